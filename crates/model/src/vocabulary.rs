@@ -1,0 +1,195 @@
+//! The closed vocabularies of events: types, roles, stages and the rest, spelt as the event format spells them.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an enum whose values have one spelling each: for `serde`, `name()`, `ALL` and `from_name()`.
+macro_rules! vocabulary {
+    ($(#[$meta:meta])* $enum:ident { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $enum {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)+
+        }
+
+        impl $enum {
+            /// Every value, in order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The spelling in files.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// The value that is spelt so.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// What happens.
+    EventType {
+        /// Sides meet, face to face or by video.
+        Meeting = "meeting",
+        /// A telephone or video call.
+        Call = "call",
+        /// Somebody travels to a place.
+        Visit = "visit",
+        /// Money, arms, goods or loans from one side to another.
+        Aid = "aid",
+        /// A treaty, pact, memorandum, deal, ceasefire or contract.
+        Agreement = "agreement",
+        /// Sanctions, embargo, asset freeze, tariffs, expulsion of diplomats.
+        Sanction = "sanction",
+        /// An armed attack.
+        Attack = "attack",
+        /// A stance of one named side towards another.
+        Statement = "statement",
+        /// A person holds an office.
+        Position = "position",
+    }
+}
+
+vocabulary! {
+    /// What an entity does in an event.
+    Role {
+        /// Takes part in a meeting or a call.
+        Participant = "participant",
+        /// Travels.
+        Visitor = "visitor",
+        /// Where a visit goes.
+        Destination = "destination",
+        /// Gives aid.
+        Donor = "donor",
+        /// Gets aid.
+        Recipient = "recipient",
+        /// Bound by an agreement.
+        Party = "party",
+        /// Imposes a sanction.
+        Sender = "sender",
+        /// Hit by a sanction or an attack.
+        Target = "target",
+        /// Attacks.
+        Attacker = "attacker",
+        /// Takes a stance.
+        Speaker = "speaker",
+        /// Whom the stance is towards.
+        Addressee = "addressee",
+        /// Holds an office.
+        Person = "person",
+        /// What the office is an office of.
+        Organization = "organization",
+        /// Brings the sides together.
+        Mediator = "mediator",
+        /// On whose ground it takes place.
+        Host = "host",
+    }
+}
+
+vocabulary! {
+    /// How far aid, an agreement or a sanction has come.
+    Stage {
+        /// Aid asked for.
+        Requested = "requested",
+        /// Under discussion, asked of a legislature, threatened.
+        Proposed = "proposed",
+        /// Aid announced, promised, committed.
+        Pledged = "pledged",
+        /// Aid voted, allocated, signed into law.
+        Approved = "approved",
+        /// Aid sent, arrived, disbursed.
+        Delivered = "delivered",
+        /// Withheld, delayed, paused.
+        Suspended = "suspended",
+        /// Aid refused.
+        Refused = "refused",
+        /// Talks under way.
+        Negotiating = "negotiating",
+        /// Reached, struck, finalised, issued.
+        Agreed = "agreed",
+        /// Signed, concluded.
+        Signed = "signed",
+        /// Ratified, accepted, acceded to.
+        Ratified = "ratified",
+        /// In force.
+        InForce = "in-force",
+        /// Prolonged.
+        Extended = "extended",
+        /// Left, terminated, cancelled.
+        Withdrawn = "withdrawn",
+        /// Breached.
+        Violated = "violated",
+        /// Turned down.
+        Rejected = "rejected",
+        /// A sanction decided and put on.
+        Imposed = "imposed",
+        /// A sanction taken off.
+        Lifted = "lifted",
+    }
+}
+
+vocabulary! {
+    /// How the text stands to the truth of an event.
+    Factuality {
+        /// Happened, or is happening.
+        Actual = "actual",
+        /// Scheduled, expected, promised.
+        Planned = "planned",
+        /// May, could, is proposed.
+        Possible = "possible",
+        /// Did not happen, was cancelled.
+        Denied = "denied",
+    }
+}
+
+vocabulary! {
+    /// The stance of a speaker towards another side.
+    Stance {
+        /// Stands by.
+        Support = "support",
+        /// Commends or thanks.
+        Praise = "praise",
+        /// Condemns or accuses.
+        Criticize = "criticize",
+        /// Requests, urges, appeals.
+        Demand = "demand",
+        /// Warns or threatens.
+        Threaten = "threaten",
+        /// Turns down.
+        Reject = "reject",
+    }
+}
+
+vocabulary! {
+    /// What aid is for.
+    AidKind {
+        /// Arms, ammunition, training of troops.
+        Military = "military",
+        /// Food, medicine, shelter.
+        Humanitarian = "humanitarian",
+        /// Budget support, loans.
+        Financial = "financial",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// The form in which money is given (IATI finance types 110, 421, 1100).
+    Finance {
+        /// Not to be paid back.
+        Grant = "grant",
+        /// To be paid back.
+        Loan = "loan",
+        /// A guarantee for somebody's loan.
+        Guarantee = "guarantee",
+    }
+}
