@@ -97,11 +97,19 @@ impl FromStr for Date {
         let mut month = None;
         let mut day = None;
         if let Some(part) = parts.next() {
-            let value = digits(part, 2).and_then(|m| u8::try_from(m).ok()).filter(|m| (1..=12).contains(m)).ok_or_else(error)?;
+            let value = digits(part, 2)
+                .and_then(|m| u8::try_from(m).ok())
+                .filter(|m| (1..=12).contains(m))
+                .ok_or_else(error)?;
             month = Some(value);
             if let Some(part) = parts.next() {
                 let longest = days_in_month(year, value);
-                day = Some(digits(part, 2).and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=longest).contains(d)).ok_or_else(error)?);
+                day = Some(
+                    digits(part, 2)
+                        .and_then(|d| u8::try_from(d).ok())
+                        .filter(|d| (1..=longest).contains(d))
+                        .ok_or_else(error)?,
+                );
             }
         }
         if parts.next().is_some() { Err(error()) } else { Ok(Self { year, month, day }) }

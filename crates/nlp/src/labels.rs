@@ -179,4 +179,3 @@ labels! {
         WorkOfArt = "WORK_OF_ART",
     }
 }
-
