@@ -1,0 +1,307 @@
+//! Actor files to a checked registry: names resolved, ids unique, clashes reported.
+//!
+//! In: paths and texts. Out: a registry of whatever is sound, and a diagnostic for everything that is not.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use entente_model::{Date, EntityKind};
+
+use super::file::{ActorEntry, File, Kind, PersonEntry};
+use super::gazetteer::{Gazetteer, Sense};
+use super::registry::{Actor, ActorIndex, Actors, Office, Person};
+use super::fold;
+use crate::entities::local_id;
+
+/// A fault in an actor file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// The file.
+    pub path: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.path, self.line, self.message)
+    }
+}
+
+/// Where an entry stands.
+#[derive(Clone)]
+struct Origin {
+    path: String,
+    line: usize,
+}
+
+/// Reads all files; what is unsound is left out and reported.
+pub(super) fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Actors, Vec<Diagnostic>) {
+    let mut reader = Reader::default();
+    for (path, text) in files {
+        reader.parse(path, text);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    actors: Vec<(Origin, ActorEntry)>,
+    persons: Vec<(Origin, PersonEntry)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn report(&mut self, origin: &Origin, message: String) {
+        self.diagnostics.push(Diagnostic { path: origin.path.clone(), line: origin.line, message });
+    }
+
+    fn parse(&mut self, path: &str, text: &str) {
+        let lines = Lines::new(text);
+        let origin = |offset: usize| Origin { path: path.to_owned(), line: lines.line_of(offset) };
+        match toml::from_str::<File>(text) {
+            Ok(file) => {
+                self.actors
+                    .extend(file.actor.into_iter().map(|entry| (origin(entry.span().start), entry.into_inner())));
+                self.persons
+                    .extend(file.person.into_iter().map(|entry| (origin(entry.span().start), entry.into_inner())));
+            }
+            Err(error) => {
+                let at = origin(error.span().map_or(0, |span| span.start));
+                self.report(&at, error.message().to_owned());
+            }
+        }
+    }
+
+    fn finish(mut self) -> (Actors, Vec<Diagnostic>) {
+        let mut registry = Actors::default();
+        let mut names: Vec<(String, Sense)> = Vec::new();
+        let by_name = self.index_actors(&mut registry, &mut names);
+        self.link_actors(&mut registry, &by_name);
+        self.add_persons(&mut registry, &mut names, &by_name);
+        for (number, person) in registry.persons.iter().enumerate() {
+            registry.by_surname.entry(fold(&person.surname).to_lowercase()).or_default().push(number);
+            for office in &person.offices {
+                let holders = registry.holders.entry(office.of).or_default();
+                if holders.last() != Some(&number) {
+                    holders.push(number);
+                }
+            }
+        }
+        registry.gazetteer = Gazetteer::new(names);
+        self.diagnostics.sort();
+        (registry, self.diagnostics)
+    }
+
+    /// Adds every actor, its links still open, and returns who is meant by a name.
+    fn index_actors(
+        &mut self,
+        registry: &mut Actors,
+        names: &mut Vec<(String, Sense)>,
+    ) -> HashMap<String, Vec<ActorIndex>> {
+        let mut by_name: HashMap<String, Vec<ActorIndex>> = HashMap::new();
+        let mut seen: HashMap<String, Origin> = HashMap::new();
+        let entries = std::mem::take(&mut self.actors);
+        for (number, (origin, entry)) in entries.iter().enumerate() {
+            let kind = match entry.kind {
+                Kind::Country => EntityKind::Country,
+                Kind::Organization => EntityKind::Organization,
+                Kind::Group => EntityKind::Group,
+                Kind::Place => EntityKind::Place,
+            };
+            let id = entry.id.clone().unwrap_or_else(|| local_id(kind, &entry.name));
+            if let Some(first) = seen.get(&id) {
+                let message = format!("{id} ({}) is already in {}:{}", entry.name, first.path, first.line);
+                self.report(origin, message);
+            } else {
+                seen.insert(id.clone(), origin.clone());
+                registry.by_id.insert(id.clone(), number);
+            }
+            let own = std::iter::once(&entry.name).chain(&entry.official).chain(&entry.aliases);
+            for name in own {
+                names.push((name.clone(), Sense::Actor(number)));
+                let known = by_name.entry(name.clone()).or_default();
+                if !known.contains(&number) {
+                    known.push(number);
+                }
+            }
+            names.extend(entry.demonyms.iter().map(|name| (name.clone(), Sense::Demonym(number))));
+            names.extend(entry.government.iter().map(|name| (name.clone(), Sense::Government(number))));
+            registry.actors.push(Actor {
+                id,
+                name: entry.name.clone(),
+                kind,
+                class: entry.class.clone(),
+                country: None,
+                capital: None,
+                members: Vec::new(),
+                territory: entry.territory,
+                until: entry.until.map(Date::from),
+            });
+        }
+        self.actors = entries;
+        by_name
+    }
+
+    /// Resolves capitals, countries and members.
+    fn link_actors(&mut self, registry: &mut Actors, by_name: &HashMap<String, Vec<ActorIndex>>) {
+        let entries = std::mem::take(&mut self.actors);
+        for (number, (origin, entry)) in entries.iter().enumerate() {
+            if let Some(country) = &entry.country {
+                registry.actors[number].country = self.named(registry, by_name, origin, country, EntityKind::Country);
+            }
+            for member in &entry.members {
+                if let Some(member) = self.named(registry, by_name, origin, member, EntityKind::Country) {
+                    registry.actors[number].members.push(member);
+                }
+            }
+        }
+        // A capital's own country settles which place of that name it is, so countries come first.
+        for (number, (_, entry)) in entries.iter().enumerate() {
+            let Some(capital) = &entry.capital else { continue };
+            let candidates = by_name.get(capital).map_or(&[][..], Vec::as_slice);
+            let place = candidates.iter().copied().find(|&c| {
+                let actor = &registry.actors[c];
+                actor.kind == EntityKind::Place && actor.country.is_none_or(|country| country == number)
+            });
+            if let Some(place) = place {
+                registry.actors[number].capital = Some(place);
+                registry.actors[place].country.get_or_insert(number);
+                registry.capital_of.entry(place).or_insert(number);
+            }
+        }
+        self.actors = entries;
+    }
+
+    /// The actor that a name in a file means: the one of the wanted kind, else any.
+    fn named(
+        &mut self,
+        registry: &Actors,
+        by_name: &HashMap<String, Vec<ActorIndex>>,
+        origin: &Origin,
+        name: &str,
+        wanted: EntityKind,
+    ) -> Option<ActorIndex> {
+        let by_id = registry.by_id.get(name).copied();
+        let candidates = by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let canonical = |c: &&ActorIndex| registry.actors[**c].name == name;
+        let right_kind = |c: &&ActorIndex| registry.actors[**c].kind == wanted;
+        let found = by_id
+            .or_else(|| candidates.iter().find(|c| canonical(c) && right_kind(c)).copied())
+            .or_else(|| candidates.iter().find(canonical).copied())
+            .or_else(|| candidates.iter().find(right_kind).copied())
+            .or_else(|| candidates.first().copied());
+        if found.is_none() {
+            self.report(origin, format!("no actor is called {name:?}: add it, or use the name of its own entry"));
+        }
+        found
+    }
+
+    fn add_persons(
+        &mut self,
+        registry: &mut Actors,
+        names: &mut Vec<(String, Sense)>,
+        by_name: &HashMap<String, Vec<ActorIndex>>,
+    ) {
+        let mut seen: HashMap<String, Origin> = HashMap::new();
+        for (origin, entry) in std::mem::take(&mut self.persons) {
+            let id = entry.id.clone().unwrap_or_else(|| local_id(EntityKind::Person, &entry.name));
+            if let Some(first) = seen.get(&id) {
+                let message = format!("{id} ({}) is already in {}:{}", entry.name, first.path, first.line);
+                self.report(&origin, message);
+                continue;
+            }
+            seen.insert(id.clone(), origin.clone());
+            let number = registry.persons.len();
+            let mut offices = Vec::new();
+            for office in &entry.offices {
+                let Some(of) = self.named(registry, by_name, &origin, &office.of, EntityKind::Country) else {
+                    continue;
+                };
+                let (from, until) = (office.from.map(Date::from), office.until.map(Date::from));
+                if let (Some(first), Some(last)) = (from, until)
+                    && !first.covers(last)
+                    && !last.covers(first)
+                    && last < first
+                {
+                    let message = format!("{} stops being {} of {} before starting", entry.name, office.title, office.of);
+                    self.report(&origin, message);
+                }
+                offices.push(Office { title: office.title.to_lowercase(), of, from, until });
+            }
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                names.push((name.clone(), Sense::Person(number)));
+            }
+            let surname = entry
+                .surname
+                .clone()
+                .unwrap_or_else(|| entry.name.rsplit(' ').next().unwrap_or(&entry.name).to_owned());
+            registry.persons.push(Person {
+                id,
+                name: entry.name,
+                surname,
+                gender: entry.gender.map(Into::into),
+                offices,
+            });
+        }
+    }
+}
+
+/// Line starts of a text.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.0.partition_point(|&start| start <= offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str) -> Vec<String> {
+        read([("a.toml", text)]).1.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn links_capitals_members_and_offices() {
+        let (actors, diagnostics) = read([
+            ("a.toml", "[[actor]]\nid = \"Q1\"\nname = \"Freedonia\"\nkind = \"country\"\ncapital = \"Fredville\"\n"),
+            ("b.toml", "[[actor]]\nid = \"Q2\"\nname = \"Fredville\"\nkind = \"place\"\n"),
+            (
+                "c.toml",
+                "[[person]]\nname = \"Ada Marx\"\noffices = [{ title = \"President\", of = \"Freedonia\", from = 2020 }]\n",
+            ),
+        ]);
+        assert_eq!(diagnostics, []);
+        assert_eq!(actors.capital_of(1), Some(0));
+        assert_eq!(actors.holders(0), [0]);
+        assert_eq!(actors.by_surname("Marx"), [0]);
+        assert_eq!(actors.person(0).offices[0].title, "president");
+    }
+
+    #[test]
+    fn reports_every_fault_with_its_line() {
+        assert_eq!(
+            messages(
+                "[[actor]]\nid = \"Q1\"\nname = \"A\"\nkind = \"country\"\n\n[[actor]]\nid = \"Q1\"\nname = \"B\"\nkind = \"place\"\ncountry = \"C\"\n"
+            ),
+            [
+                "a.toml:6: Q1 (B) is already in a.toml:1",
+                "a.toml:6: no actor is called \"C\": add it, or use the name of its own entry",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error() {
+        assert_eq!(messages("[[actor]]\nname = \"A\"\nkind = \"country\"\nflag = \"red\"\n").len(), 1);
+    }
+}
