@@ -1,0 +1,392 @@
+//! Grammatical functions read off a dependency tree, whatever the construction.
+//!
+//! In: a parsed document and a token, verb or noun. Out: [`Group`]s of coordinated words that fill a function of it.
+//! Voice, control ("urged Russia to withdraw"), relative and participial clauses, light verbs ("held talks"),
+//! shared subjects and objects of coordinated verbs are all settled here, so that "X shelled Y", "Y was shelled by X",
+//! "the town that X shelled" and "X is accused of shelling Y" read alike.
+//! Walks go a bounded number of steps up and look at children only: linear in the length of a sentence.
+
+use entente_nlp::{Deprel, Document, Tag, Upos};
+
+use crate::Lexicon;
+
+/// Words joined by "and", "or" or a comma, in text order: together they fill a function.
+pub type Group = Vec<usize>;
+
+/// How far control is followed up the tree: "agreed to try to help rebuild".
+const DEPTH: usize = 5;
+
+/// Grammatical functions over one document.
+#[derive(Clone, Copy)]
+pub struct Grammar<'d> {
+    pub(crate) document: &'d Document,
+    pub(crate) lexicon: &'d Lexicon,
+}
+
+impl<'d> Grammar<'d> {
+    /// Reads the document with the lists of control and light verbs that the lexicon holds.
+    pub fn new(document: &'d Document, lexicon: &'d Lexicon) -> Self {
+        Self { document, lexicon }
+    }
+
+    /// The document that is read.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    fn deprel(&self, token: usize) -> Deprel {
+        self.document.token(token).deprel
+    }
+
+    /// Whether the token works as a verb.
+    pub fn is_verb(&self, token: usize) -> bool {
+        matches!(self.document.token(token).upos, Upos::Verb | Upos::Aux)
+    }
+
+    pub(crate) fn is_nominal(&self, token: usize) -> bool {
+        matches!(self.document.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Sym)
+    }
+
+    /// The lemma in lower case, as lexicons spell it.
+    pub fn lemma(&self, token: usize) -> String {
+        self.document.lemma(token).to_lowercase()
+    }
+
+    /// Whether a list holds the token's lemma, alone or with one of its particles ("carry out").
+    pub fn in_list(&self, token: usize, list: &str) -> bool {
+        let lemma = self.lemma(token);
+        self.lexicon.contains(list, &lemma)
+            || self.document.children(token).any(|child| {
+                matches!(self.deprel(child), Deprel::Prt | Deprel::Prep | Deprel::Advmod)
+                    && self.lexicon.contains(list, &format!("{lemma} {}", self.document.word(child).to_lowercase()))
+            })
+    }
+
+    fn first_by(&self, token: usize, deprel: Deprel) -> Option<usize> {
+        self.document.children_by(token, deprel).next()
+    }
+
+    fn has_child(&self, token: usize, deprel: Deprel) -> bool {
+        self.first_by(token, deprel).is_some()
+    }
+
+    /// A verb whose grammatical subject is acted on.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        self.document.token(verb).tag == Tag::Vbn
+            && (self.has_child(verb, Deprel::Nsubjpass)
+                || self.has_child(verb, Deprel::Auxpass)
+                || (self.deprel(verb) == Deprel::Acl)
+                || (self.has_child(verb, Deprel::Agent) && !self.has_child(verb, Deprel::Dobj))
+                || (self.deprel(verb) == Deprel::Conj
+                    && !self.document.children(verb).any(|c| matches!(self.deprel(c), Deprel::Aux | Deprel::Nsubj | Deprel::Dobj))
+                    && self.document.head(verb).is_some_and(|head| head != verb && self.is_verb(head) && self.is_passive(head))))
+    }
+
+    /// A word and those coordinated with it, in text order.
+    pub fn coordinated(&self, token: usize) -> Group {
+        let mut group = vec![token];
+        let mut next = 0;
+        while next < group.len() && group.len() < 64 {
+            let member = group[next];
+            group.extend(self.document.children_by(member, Deprel::Conj).filter(|&c| self.is_nominal(c)));
+            next += 1;
+        }
+        group.sort_unstable();
+        group
+    }
+
+    /// What a relative pronoun stands for: the noun that its clause hangs on.
+    fn antecedent(&self, pronoun: usize) -> usize {
+        if !matches!(self.document.token(pronoun).tag, Tag::Wdt | Tag::Wp) {
+            return pronoun;
+        }
+        let mut token = pronoun;
+        for _ in 0..DEPTH {
+            let Some(head) = self.document.head(token) else { return pronoun };
+            if self.deprel(token) == Deprel::Relcl {
+                return head;
+            }
+            token = head;
+        }
+        pronoun
+    }
+
+    fn group_of(&self, token: usize) -> Group {
+        self.coordinated(self.antecedent(token))
+    }
+
+    /// The grammatical subject of a clause, in whichever voice, own or inherited.
+    pub fn surface_subject(&self, verb: usize) -> Option<Group> {
+        self.surface_subject_within(verb, DEPTH)
+    }
+
+    fn surface_subject_within(&self, verb: usize, depth: usize) -> Option<Group> {
+        let own = self.document.children(verb).find(|&c| matches!(self.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass));
+        if let Some(subject) = own {
+            return Some(self.group_of(subject));
+        }
+        if depth == 0 {
+            return None;
+        }
+        let head = self.document.head(verb)?;
+        let up = |verb| self.surface_subject_within(verb, depth - 1);
+        match self.deprel(verb) {
+            Deprel::Conj if self.is_verb(head) => {
+                // A finite verb joined to an infinitive belongs with the verb above: "urged X to go and called on Y".
+                let finite = |t: usize| matches!(self.document.token(t).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+                let bare = self.document.token(head).tag == Tag::Vb && self.deprel(head) == Deprel::Xcomp;
+                match self.document.head(head) {
+                    Some(above) if finite(verb) && bare && self.is_verb(above) => up(above),
+                    _ => up(head),
+                }
+            }
+            Deprel::Xcomp => self.controller(head, verb).or_else(|| up(head)),
+            Deprel::Advcl | Deprel::Ccomp | Deprel::Dep if self.is_verb(head) => up(head),
+            Deprel::Pcomp => self.gerund_subject(head, depth),
+            Deprel::Acl => match self.document.token(verb).tag {
+                Tag::Vb => self.infinitive_subject(head, depth),
+                _ => Some(vec![head]),
+            },
+            Deprel::Relcl => Some(vec![head]),
+            _ => None,
+        }
+    }
+
+    /// Object control: "urged **Russia** to withdraw"; subject control ("promised him to go") is a list.
+    fn controller(&self, governor: usize, verb: usize) -> Option<Group> {
+        if self.in_list(governor, "subject-control-verbs") {
+            return None;
+        }
+        let object = self.document.children(governor).find(|&c| {
+            c < verb && matches!(self.deprel(c), Deprel::Dobj | Deprel::Dative) && self.document.token(c).upos != Upos::Adp
+        });
+        let called_on = || {
+            let on = self.document.children_by(governor, Deprel::Prep).find(|&p| p < verb && self.is_word(p, &["on", "upon", "to"]));
+            on.filter(|_| self.in_list(governor, "call-on-verbs")).and_then(|p| self.first_by(p, Deprel::Pobj))
+        };
+        object.or_else(called_on).map(|token| self.group_of(token))
+    }
+
+    /// "After **meeting** X, Y said"; "accused **Russia** of bombing"; "thanked **them** for sending".
+    fn gerund_subject(&self, preposition: usize, depth: usize) -> Option<Group> {
+        let above = self.document.head(preposition)?;
+        if self.is_verb(above) {
+            let object = self.objects(above).into_iter().next();
+            if self.in_list(above, "object-control-verbs") && self.is_word(preposition, &["of", "for", "from", "over"]) {
+                return object;
+            }
+            return self.surface_subject_within(above, depth - 1);
+        }
+        self.infinitive_subject(above, depth)
+    }
+
+    /// "Germany's **decision to send** tanks": the noun's owner, or the subject of the verb that the noun depends on.
+    fn infinitive_subject(&self, noun: usize, depth: usize) -> Option<Group> {
+        self.owners(noun)
+            .into_iter()
+            .next()
+            .or_else(|| self.governor(noun).and_then(|verb| self.surface_subject_within(verb, depth - 1)))
+            .or_else(|| matches!(self.document.token(noun).upos, Upos::Propn).then(|| vec![noun]))
+    }
+
+    fn is_word(&self, token: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.document.word(token).eq_ignore_ascii_case(w))
+    }
+
+    /// Who acts: groups from the surest to the least sure.
+    pub(crate) fn subjects(&self, token: usize) -> Vec<Group> {
+        if !self.is_verb(token) {
+            return self.noun_agents(token);
+        }
+        if self.is_passive(token) {
+            return self.document.children_by(token, Deprel::Agent).filter_map(|by| self.first_by(by, Deprel::Pobj)).map(|t| self.group_of(t)).collect();
+        }
+        let mut groups: Vec<Group> = self.surface_subject(token).into_iter().collect();
+        // "Germany, the second-largest donor, ..." and headline infinitives hang on the noun itself.
+        if groups.is_empty() && self.deprel(token) == Deprel::Acl {
+            groups.extend(self.document.head(token).map(|head| vec![head]));
+        }
+        groups
+    }
+
+    /// Who does what an event noun names: "an attack **by rebels**", "rebels launched **an attack**", "**Russia's** attack".
+    fn noun_agents(&self, noun: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.preposition_of(noun, "by");
+        if let Some(verb) = self.light_verb(noun) {
+            groups.extend(self.subjects(verb));
+        }
+        groups.extend(self.document.children_by(noun, Deprel::Poss).map(|t| self.group_of(t)));
+        groups.extend(self.modifiers(noun));
+        for participle in self.document.children_by(noun, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs")) {
+            groups.extend(self.subjects(participle));
+        }
+        groups
+    }
+
+    /// The verb that carries an event noun without a meaning of its own: "**hold** talks".
+    pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
+        self.governor(noun).filter(|&verb| self.in_list(verb, "light-verbs"))
+    }
+
+    /// The verb that a noun is object of, in either voice; through "of" where a count or kind stands between ("a series of talks").
+    pub fn governor(&self, noun: usize) -> Option<usize> {
+        let mut token = noun;
+        for _ in 0..DEPTH {
+            let head = self.document.head(token)?;
+            match self.deprel(token) {
+                Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Oprd if self.is_verb(head) => return Some(head),
+                Deprel::Conj if self.is_nominal(head) => token = head,
+                Deprel::Pobj if self.is_word(head, &["of"]) => {
+                    let above = self.document.head(head)?;
+                    if !self.in_list(above, "container-nouns") {
+                        return None;
+                    }
+                    token = above;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Who or what is acted on.
+    pub(crate) fn objects(&self, token: usize) -> Vec<Group> {
+        if !self.is_verb(token) {
+            return Vec::new();
+        }
+        let mut groups = Vec::new();
+        if self.is_passive(token) {
+            if self.deprel(token) == Deprel::Acl && !self.has_child(token, Deprel::Nsubjpass) {
+                groups.extend(self.document.head(token).map(|head| vec![head]));
+            } else {
+                groups.extend(self.surface_subject(token));
+            }
+        }
+        groups.extend(self.document.children_by(token, Deprel::Dobj).map(|t| self.group_of(t)));
+        if groups.is_empty() {
+            // "the aid that Germany sent": the gap is the noun that the clause hangs on.
+            if self.deprel(token) == Deprel::Relcl && self.has_child(token, Deprel::Nsubj) {
+                let subject_is_pronoun =
+                    self.first_by(token, Deprel::Nsubj).is_some_and(|s| self.antecedent(s) != s);
+                if !subject_is_pronoun {
+                    groups.extend(self.document.head(token).map(|head| vec![head]));
+                }
+            }
+            // "condemned and rejected the plan": verbs share an object.
+            for verb in self.document.children_by(token, Deprel::Conj).filter(|&c| self.is_verb(c)) {
+                if !self.has_child(verb, Deprel::Nsubj) {
+                    groups.extend(self.document.children_by(verb, Deprel::Dobj).map(|t| self.group_of(t)));
+                }
+            }
+            // "urged that Russia withdraw" and "helped North Korea develop" make the object a subject below.
+            for clause in self.document.children_by(token, Deprel::Ccomp).filter(|&c| self.document.token(c).tag == Tag::Vb) {
+                groups.extend(self.document.children_by(clause, Deprel::Nsubj).map(|t| self.group_of(t)));
+            }
+        }
+        groups
+    }
+
+    /// The indirect object: "gave **Kyiv** arms", "gave arms **to Kyiv**" comes by `prep:to`.
+    pub(crate) fn indirect(&self, verb: usize) -> Vec<Group> {
+        self.document
+            .children_by(verb, Deprel::Dative)
+            .map(|t| if self.document.token(t).upos == Upos::Adp { self.first_by(t, Deprel::Pobj).unwrap_or(t) } else { t })
+            .map(|t| self.group_of(t))
+            .collect()
+    }
+
+    /// Names and nationalities before a noun.
+    pub(crate) fn modifiers(&self, noun: usize) -> Vec<Group> {
+        self.document
+            .children(noun)
+            .filter(|&c| c < noun && matches!(self.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::Nmod))
+            .map(|c| self.coordinated(c))
+            .collect()
+    }
+
+    /// Whose a noun is: possessor, nationality, `of`- and `by`-phrase.
+    pub(crate) fn owners(&self, noun: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.document.children_by(noun, Deprel::Poss).map(|t| self.group_of(t)).collect();
+        groups.extend(self.modifiers(noun));
+        groups.extend(self.preposition_of(noun, "of"));
+        groups.extend(self.preposition_of(noun, "by"));
+        groups
+    }
+
+    /// The objects of a preposition; of a noun under a light verb also the verb's ("held talks **with** X").
+    pub(crate) fn preposition(&self, token: usize, word: &str) -> Vec<Group> {
+        let mut groups = self.preposition_of(token, word);
+        if !self.is_verb(token) {
+            if let Some(verb) = self.light_verb(token) {
+                groups.extend(self.preposition_of(verb, word));
+            }
+            // "talks were held with X" and "the talks held with X" carry it on the participle.
+            for participle in self.document.children_by(token, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs")) {
+                groups.extend(self.preposition_of(participle, word));
+            }
+        }
+        groups
+    }
+
+    fn preposition_of(&self, token: usize, word: &str) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for child in self.document.children(token) {
+            if !matches!(self.deprel(child), Deprel::Prep | Deprel::Agent | Deprel::Dative | Deprel::Prt) {
+                continue;
+            }
+            for preposition in std::iter::once(child).chain(self.document.children_by(child, Deprel::Conj)) {
+                if self.document.word(preposition).eq_ignore_ascii_case(word) {
+                    groups.extend(self.document.children_by(preposition, Deprel::Pobj).map(|t| self.group_of(t)));
+                }
+                // "together with X", "along with X", "out of X": a preposition below a preposition.
+                for inner in self.document.children_by(preposition, Deprel::Prep) {
+                    if self.document.word(inner).eq_ignore_ascii_case(word) {
+                        groups.extend(self.document.children_by(inner, Deprel::Pobj).map(|t| self.group_of(t)));
+                    }
+                }
+            }
+        }
+        groups
+    }
+
+    /// The subject of the clause that a phrase with the token belongs to: "in a meeting with X, **Y** said".
+    pub(crate) fn matrix(&self, token: usize) -> Vec<Group> {
+        let mut below = token;
+        for _ in 0..DEPTH {
+            let Some(head) = self.document.head(below) else { return Vec::new() };
+            if self.is_verb(head) {
+                let adverbial = matches!(self.deprel(below), Deprel::Prep | Deprel::Advcl | Deprel::Npadvmod);
+                return if adverbial { self.surface_subject(head).into_iter().collect() } else { Vec::new() };
+            }
+            if !matches!(self.deprel(below), Deprel::Pobj | Deprel::Pcomp | Deprel::Prep | Deprel::Conj) {
+                return Vec::new();
+            }
+            below = head;
+        }
+        Vec::new()
+    }
+
+    /// The verbs of clauses that complete a verb.
+    pub(crate) fn clauses(&self, verb: usize) -> Vec<Group> {
+        self.document
+            .children(verb)
+            .filter(|&c| matches!(self.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Pcomp | Deprel::Advcl) && c > verb)
+            .chain(self.document.children_by(verb, Deprel::Prep).filter_map(|p| self.first_by(p, Deprel::Pcomp)))
+            .map(|c| vec![c])
+            .collect()
+    }
+
+    /// What is said to be the same: "the attack was **a massacre**", "the deal, **a ten-year pact**".
+    pub(crate) fn equals(&self, token: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.document.children_by(token, Deprel::Appos).map(|t| vec![t]).collect();
+        if let Some(head) = self.document.head(token) {
+            match self.deprel(token) {
+                Deprel::Attr => groups.extend(self.document.children_by(head, Deprel::Nsubj).map(|t| self.group_of(t))),
+                Deprel::Nsubj => groups.extend(self.document.children_by(head, Deprel::Attr).map(|t| self.group_of(t))),
+                Deprel::Appos => groups.push(vec![head]),
+                _ => {}
+            }
+        }
+        groups
+    }
+}

@@ -1,0 +1,130 @@
+//! Rules run over a document: triggers first, then conditions, then roles.
+//!
+//! In: a document and what its words denote. Out: at most one [`Match`] for a trigger and an event type:
+//! the rule that fills most roles, then the one with most conditions, then the one that stands first.
+
+use entente_model::{EventType, Role};
+use entente_nlp::{Document, Upos};
+
+use crate::{
+    Classes, Grammar, Group, RuleSet,
+    rule::{Condition, RoleRule, Rule, Words},
+};
+
+/// An event mention: a rule, its trigger and its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// Number of the rule in [`RuleSet::rules`].
+    pub rule: usize,
+    /// The trigger's token.
+    pub trigger: usize,
+    /// Heads of the phrases in each role, in the rule's order of roles; a role without a filler is left out.
+    pub arguments: Vec<(Role, Group)>,
+    /// The word that attributes are read off, where the rule names one.
+    pub theme: Option<usize>,
+}
+
+impl Match {
+    /// The heads in a role.
+    pub fn role(&self, role: Role) -> &[usize] {
+        self.arguments.iter().find(|(r, _)| *r == role).map_or(&[], |(_, group)| group)
+    }
+}
+
+impl RuleSet {
+    /// All matches in a document, in order of triggers.
+    ///
+    /// `classes` says what a token, read as the head of a phrase or as a modifier, may denote.
+    pub fn matches(&self, document: &Document, classes: &dyn Fn(usize) -> Classes) -> Vec<Match> {
+        let grammar = Grammar::new(document, &self.lexicon);
+        let mut matches = Vec::new();
+        for trigger in 0..document.tokens().len() {
+            let Some(candidates) = self.triggers.get(&grammar.lemma(trigger)) else { continue };
+            let mut best: Vec<(EventType, (usize, usize), Match)> = Vec::new();
+            for &index in candidates {
+                let rule = &self.rules[index];
+                let Some(found) = self.apply(&grammar, index, rule, trigger, classes) else { continue };
+                let rank = (found.arguments.len(), rule.conditions.len() + usize::from(found.theme.is_some()));
+                match best.iter_mut().find(|(event, ..)| *event == rule.event) {
+                    Some((_, top, held)) if rank > *top => (*top, *held) = (rank, found),
+                    Some(_) => {}
+                    None => best.push((rule.event, rank, found)),
+                }
+            }
+            matches.extend(best.into_iter().map(|(.., found)| found));
+        }
+        matches
+    }
+
+    fn apply(
+        &self,
+        grammar: &Grammar<'_>,
+        index: usize,
+        rule: &Rule,
+        trigger: usize,
+        classes: &dyn Fn(usize) -> Classes,
+    ) -> Option<Match> {
+        let upos = match grammar.document().token(trigger).upos {
+            Upos::Propn => Upos::Noun,
+            Upos::Aux => Upos::Verb,
+            other => other,
+        };
+        if !rule.upos.contains(&upos) || !has_word(grammar, trigger, &rule.trigger) {
+            return None;
+        }
+        let holds = |condition: &Condition| find(grammar, trigger, condition, classes).is_some();
+        if !rule.conditions.iter().all(holds) || rule.unless.iter().any(holds) {
+            return None;
+        }
+        let theme = match &rule.theme {
+            None => None,
+            Some(condition) => match find(grammar, trigger, condition, classes) {
+                None if !condition.optional => return None,
+                found => found,
+            },
+        };
+        let mut arguments: Vec<(Role, Group)> = Vec::new();
+        for role in &rule.roles {
+            let taken: Group = arguments.iter().flat_map(|(_, group)| group.iter().copied()).collect();
+            let group = fill(grammar, trigger, role, &taken, classes);
+            match group.is_empty() {
+                true if !role.optional => return None,
+                true => {}
+                false => arguments.push((role.role, group)),
+            }
+        }
+        Some(Match { rule: index, trigger, arguments, theme })
+    }
+}
+
+fn has_word(grammar: &Grammar<'_>, token: usize, words: &Words) -> bool {
+    words.lists.iter().any(|list| grammar.in_list(token, list)) || {
+        let lemma = grammar.lemma(token);
+        words.lemmas.contains(&lemma)
+    }
+}
+
+/// The first word at the end of the condition's paths that fits it.
+fn find(grammar: &Grammar<'_>, trigger: usize, condition: &Condition, classes: &dyn Fn(usize) -> Classes) -> Option<usize> {
+    let fits = |&token: &usize| has_word(grammar, token, &condition.words) || classes(token).intersects(condition.classes);
+    condition.paths.iter().flat_map(|path| path.walk(grammar, trigger)).flatten().find(fits)
+}
+
+/// The fillers of a role: those of the first group that has any of its classes, or of all groups.
+fn fill(grammar: &Grammar<'_>, trigger: usize, role: &RoleRule, taken: &Group, classes: &dyn Fn(usize) -> Classes) -> Group {
+    let mut filled = Group::new();
+    for path in &role.paths {
+        for group in path.walk(grammar, trigger) {
+            let fits = |token: &usize| {
+                *token != trigger && !taken.contains(token) && !filled.contains(token) && classes(*token).intersects(role.classes)
+            };
+            let fitting: Group = group.into_iter().filter(fits).collect();
+            filled.extend(fitting);
+            if !filled.is_empty() && !role.all {
+                return filled;
+            }
+        }
+    }
+    filled.sort_unstable();
+    filled
+}

@@ -1,0 +1,289 @@
+//! How the text stands to the truth of a predicate: happened, planned, possible or denied.
+//!
+//! In: the token of a verb or an event noun. Out: its [`Status`] and, where somebody is quoted, the verb of saying.
+//! Negation, modals, tense, conditionals, questions, adjectives ("planned", "alleged"), nouns ("a plan to", "talk of")
+//! and the verbs above ("refused to", "called for", "denied that") each lower the certainty; the least certain wins.
+//! The words are in the lists `status-*` of the lexicon. Method: the factuality profiles of Saurí and Pustejovsky (2009), cut down to four values.
+
+use entente_model::Factuality;
+use entente_nlp::{Deprel, Tag, Upos};
+
+use crate::Grammar;
+
+/// What the words around a predicate do to its truth.
+pub type Status = Factuality;
+
+/// A predicate's status and who vouches for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusOf {
+    /// The certainty that is left.
+    pub status: Status,
+    /// The verb of saying that the predicate stands under, where there is one.
+    pub said: Option<usize>,
+    /// Whether the verb of saying only claims, accuses or alleges.
+    pub alleged: bool,
+}
+
+/// The less certain of two.
+fn weaker(a: Status, b: Status) -> Status {
+    const ORDER: [Status; 4] = [Status::Actual, Status::Planned, Status::Possible, Status::Denied];
+    let rank = |s: Status| ORDER.iter().position(|o| *o == s);
+    if rank(a) >= rank(b) { a } else { b }
+}
+
+/// How many steps up the tree may bear on a predicate.
+const DEPTH: usize = 8;
+
+impl Grammar<'_> {
+    /// Works out the status of the event that a verb or noun tells.
+    pub fn status(&self, trigger: usize) -> StatusOf {
+        let mut result = StatusOf { status: Status::Actual, said: None, alleged: false };
+        let mut token = trigger;
+        for _ in 0..DEPTH {
+            let own = if self.is_verb(token) { self.verb_status(token) } else { self.noun_status(token) };
+            result.status = weaker(result.status, own);
+            let Some(head) = self.document.head(token) else { break };
+            let Some(next) = self.climb(token, head, &mut result) else { break };
+            token = next;
+        }
+        result
+    }
+
+    /// What the word above does; where to go on.
+    fn climb(&self, token: usize, head: usize, result: &mut StatusOf) -> Option<usize> {
+        let deprel = self.document.token(token).deprel;
+        match deprel {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::Csubjpass | Deprel::Pcomp => {
+                let governor = if deprel == Deprel::Pcomp { self.document.head(head)? } else { head };
+                let temporal = deprel == Deprel::Pcomp && self.in_list(head, "temporal-prepositions");
+                if temporal {
+                    return self.is_word_in(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
+                }
+                self.embed(governor, result);
+                if self.in_list(governor, "saying-verbs") && deprel == Deprel::Ccomp {
+                    result.said = result.said.or(Some(governor));
+                    // The saying itself may be denied or planned without touching what is said.
+                    return None;
+                }
+                Some(governor)
+            }
+            Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Nsubj if self.is_verb(head) => {
+                if deprel == Deprel::Nsubj && !self.in_list(head, "happening-verbs") {
+                    self.embed_subject(head, result);
+                    return None;
+                }
+                self.embed(head, result);
+                (self.in_list(head, "light-verbs") || self.in_list(head, "happening-verbs") || self.in_list(head, "pass-up-verbs")).then_some(head)
+            }
+            Deprel::Pobj => {
+                let governor = self.document.head(head)?;
+                if self.is_verb(governor) {
+                    self.embed_preposition(governor, head, result);
+                    (self.in_list(governor, "attending-verbs")).then_some(governor)
+                } else {
+                    self.embed(governor, result);
+                    (self.in_list(governor, "container-nouns") || self.noun_effect(governor).is_some()).then_some(governor)
+                }
+            }
+            Deprel::Conj if self.is_verb(token) == self.is_verb(head) => {
+                // A shared auxiliary ("will meet and sign") bears on the second verb where that has none of its own.
+                let own = self.document.children(token).any(|c| {
+                    matches!(self.document.token(c).deprel, Deprel::Aux | Deprel::Auxpass | Deprel::Nsubj | Deprel::Nsubjpass)
+                });
+                let same_form = self.document.token(token).tag == self.document.token(head).tag;
+                if own || (!same_form && self.is_verb(token)) {
+                    // Still said by the same speaker.
+                    return (self.is_verb(token) && self.document.token(head).deprel == Deprel::Ccomp).then(|| self.saying_above(head, result)).flatten();
+                }
+                Some(head)
+            }
+            Deprel::Acl => {
+                let infinitive = self.document.token(token).tag == Tag::Vb;
+                if infinitive {
+                    let effect = self.noun_effect(head).unwrap_or(Status::Planned);
+                    result.status = weaker(result.status, effect);
+                    return self.noun_effect(head).is_some().then_some(head);
+                }
+                None
+            }
+            Deprel::Advcl => {
+                // "to help Ukraine, ..." is a purpose; "saying that" carries on the main clause.
+                if self.has_to(token) && self.document.token(token).tag == Tag::Vb {
+                    result.status = weaker(result.status, Status::Planned);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes the verb of saying above a coordinated clause.
+    fn saying_above(&self, clause: usize, result: &mut StatusOf) -> Option<usize> {
+        if let Some(governor) = self.document.head(clause).filter(|&g| self.in_list(g, "saying-verbs")) {
+            result.said = result.said.or(Some(governor));
+            self.embed(governor, result);
+        }
+        None
+    }
+
+    /// Applies what a governing verb or noun does to the truth of its complement.
+    fn embed(&self, governor: usize, result: &mut StatusOf) {
+        if self.in_list(governor, "status-denied") {
+            // "did not refuse", "failed to deny": two negations leave a possibility.
+            let effect = if self.negated(governor) { Status::Possible } else { Status::Denied };
+            result.status = weaker(result.status, effect);
+        } else if self.in_list(governor, "status-possible") {
+            result.status = weaker(result.status, Status::Possible);
+        } else if self.in_list(governor, "status-planned") {
+            result.status = weaker(result.status, Status::Planned);
+        } else if self.in_list(governor, "status-alleged") {
+            result.alleged = true;
+            result.status = weaker(result.status, Status::Possible);
+            result.said = result.said.or(Some(governor));
+        }
+    }
+
+    /// "The talks were cancelled", "the visit is planned": what is said of the event as a subject.
+    fn embed_subject(&self, verb: usize, result: &mut StatusOf) {
+        let future = self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word_in(a, &["will", "shall", "'ll"]));
+        if future && self.in_list(verb, "occurring-verbs") {
+            result.status = weaker(result.status, Status::Planned);
+        }
+        if self.in_list(verb, "occurring-verbs") {
+            result.status = weaker(result.status, self.verb_status(verb));
+        }
+        for complement in self.document.children(verb).filter(|&c| matches!(self.document.token(c).deprel, Deprel::Acomp | Deprel::Attr | Deprel::Oprd)) {
+            if let Some(effect) = self.adjective_effect(complement) {
+                result.status = weaker(result.status, effect);
+            }
+        }
+    }
+
+    /// "Called for talks", "looks forward to a meeting", "agreed on", "prepared for".
+    fn embed_preposition(&self, verb: usize, preposition: usize, result: &mut StatusOf) {
+        let phrase = format!("{} {}", self.lemma(verb), self.document.word(preposition).to_lowercase());
+        for (list, effect) in [("status-denied", Status::Denied), ("status-possible", Status::Possible), ("status-planned", Status::Planned)] {
+            if self.lexicon.contains(list, &phrase) {
+                result.status = weaker(result.status, effect);
+            }
+        }
+        if self.in_list(preposition, "planned-prepositions") {
+            result.status = weaker(result.status, Status::Planned);
+        }
+        if self.in_list(verb, "attending-verbs") {
+            result.status = weaker(result.status, self.verb_status(verb));
+        }
+    }
+
+    /// Whether a verb or noun carries a negation of its own.
+    pub fn negated(&self, token: usize) -> bool {
+        self.document.children(token).any(|child| {
+            self.document.token(child).deprel == Deprel::Neg
+                || (matches!(self.document.token(child).deprel, Deprel::Det | Deprel::Advmod | Deprel::Preconj)
+                    && self.is_word_in(child, &["no", "never", "neither", "nor", "not", "without"]))
+        })
+    }
+
+    fn is_word_in(&self, token: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.document.word(token).eq_ignore_ascii_case(w))
+    }
+
+    fn has_to(&self, verb: usize) -> bool {
+        self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word_in(a, &["to"]))
+    }
+
+    /// What the verb's own auxiliaries, negation and conjunction say.
+    fn verb_status(&self, verb: usize) -> Status {
+        let mut status = Status::Actual;
+        if self.negated(verb) {
+            status = Status::Denied;
+        }
+        let mut perfect = false;
+        for child in self.document.children(verb) {
+            let token = self.document.token(child);
+            match token.deprel {
+                Deprel::Aux | Deprel::Auxpass => {
+                    let word = self.document.word(child).to_lowercase();
+                    match word.as_str() {
+                        "will" | "'ll" | "’ll" | "shall" | "wo" => status = weaker(status, Status::Planned),
+                        "would" | "could" | "may" | "might" | "can" | "should" | "must" | "'d" | "ca" | "ought" => {
+                            status = weaker(status, Status::Possible);
+                        }
+                        "have" | "has" | "had" => perfect = true,
+                        _ => {}
+                    }
+                }
+                Deprel::Mark | Deprel::Advmod if self.is_word_in(child, &["if", "unless", "whether", "lest", "until"]) => {
+                    status = weaker(status, Status::Possible);
+                }
+                Deprel::Advmod if self.is_word_in(child, &["reportedly", "allegedly", "possibly", "perhaps", "supposedly", "potentially"]) => {
+                    status = weaker(status, Status::Possible);
+                }
+                Deprel::Nsubj if perfect => {}
+                _ => {}
+            }
+        }
+        // A headline's or a schedule's infinitive: "Minister to visit Oslo", "is to visit".
+        let token = self.document.token(verb);
+        let main = matches!(token.deprel, Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Relcl);
+        if token.tag == Tag::Vb && self.has_to(verb) && main {
+            status = weaker(status, Status::Planned);
+        }
+        // An order or a bare appeal: no subject, base form, no auxiliary.
+        let bare = token.tag == Tag::Vb && token.deprel == Deprel::Root && !self.has_to(verb);
+        if bare && !self.document.children(verb).any(|c| matches!(self.document.token(c).deprel, Deprel::Nsubj | Deprel::Aux)) {
+            status = weaker(status, Status::Possible);
+        }
+        // Questions assert nothing.
+        let sentence = self.document.sentence_of(verb);
+        if sentence.tokens.clone().next_back().is_some_and(|last| self.document.word(last) == "?") {
+            status = weaker(status, Status::Possible);
+        }
+        // "is going to visit"
+        if self.document.token(verb).deprel == Deprel::Xcomp
+            && self.document.head(verb).is_some_and(|h| self.lemma(h) == "go" && self.document.token(h).tag == Tag::Vbg)
+        {
+            status = weaker(status, Status::Planned);
+        }
+        status
+    }
+
+    /// What adjectives, determiners and participles say of an event noun.
+    fn noun_status(&self, noun: usize) -> Status {
+        let mut status = if self.negated(noun) { Status::Denied } else { Status::Actual };
+        for child in self.document.children(noun) {
+            if matches!(self.document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Acl | Deprel::Relcl) {
+                if let Some(effect) = self.adjective_effect(child) {
+                    status = weaker(status, effect);
+                } else if self.document.token(child).upos == Upos::Verb
+                    && self.in_list(child, "occurring-verbs")
+                    && self.document.token(child).deprel == Deprel::Relcl
+                {
+                    status = weaker(status, self.verb_status(child));
+                }
+            }
+        }
+        status
+    }
+
+    /// "planned", "possible", "cancelled": what an adjective or participle does to the noun it is said of.
+    fn adjective_effect(&self, adjective: usize) -> Option<Status> {
+        let word = self.document.word(adjective).to_lowercase();
+        let negated = self.negated(adjective);
+        [("denying-adjectives", Status::Denied), ("doubting-adjectives", Status::Possible), ("planning-adjectives", Status::Planned)]
+            .into_iter()
+            .find(|(list, _)| self.lexicon.contains(list, &word))
+            .map(|(_, effect)| if negated && effect == Status::Denied { Status::Actual } else { effect })
+    }
+
+    /// "a plan to", "the possibility of": what a noun does to its complement.
+    fn noun_effect(&self, noun: usize) -> Option<Status> {
+        if self.is_verb(noun) {
+            return None;
+        }
+        [("status-denied", Status::Denied), ("status-possible", Status::Possible), ("status-planned", Status::Planned)]
+            .into_iter()
+            .find(|(list, _)| self.in_list(noun, list))
+            .map(|(_, effect)| effect)
+    }
+}
