@@ -1,0 +1,113 @@
+//! The graph of any number of extractions, ready to be asked.
+
+use entente_model::Extraction;
+
+use crate::{
+    TooLarge,
+    index::{Builder, Index},
+    iris::{Base, BaseError},
+    mapping,
+    vocabulary::{ent, rdf, schema},
+};
+
+/// Names the mapping in the digest of an index: change it whenever other quads come from the same extraction.
+pub(crate) const MAPPING: &str = "mapping 1";
+
+/// Why a graph cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum GraphError {
+    /// The base is not one.
+    #[error(transparent)]
+    Base(#[from] BaseError),
+    /// It has more names and texts than an index can hold.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+}
+
+/// What is known, and from where: an immutable graph in memory.
+#[derive(Debug)]
+pub struct Graph {
+    index: Index,
+    base: Base,
+}
+
+/// The quads of some of the articles.
+#[derive(Default)]
+pub(crate) struct Partial {
+    builder: Builder,
+}
+
+impl Partial {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn add(&mut self, extraction: &Extraction, base: &Base) {
+        mapping::map(extraction, base, &mut |quad| self.builder.add(quad));
+    }
+
+    pub(crate) fn append(&mut self, other: Self) {
+        self.builder.append(other.builder);
+    }
+}
+
+/// Makes one graph of the quads of all articles.
+pub(crate) fn assemble(all: Partial, base: &Base) -> Result<Graph, TooLarge> {
+    Ok(Graph::new(all.builder.finish()?, base.clone()))
+}
+
+impl Graph {
+    pub(crate) const fn new(index: Index, base: Base) -> Self {
+        Self { index, base }
+    }
+
+    /// The graph of some extractions, without a store. `base` is the IRI that instances are minted under.
+    ///
+    /// # Errors
+    /// If the base is not an absolute IRI that ends in `/` or `#`, or there is more than an index can hold.
+    pub fn from_extractions<'a>(
+        extractions: impl IntoIterator<Item = &'a Extraction>,
+        base: &str,
+    ) -> Result<Self, GraphError> {
+        let base = Base::new(base)?;
+        let mut all = Partial::new();
+        for extraction in extractions {
+            all.add(extraction, &base);
+        }
+        Ok(assemble(all, &base)?)
+    }
+
+    pub(crate) const fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The namespace of instances.
+    pub const fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// How many quads the graph has.
+    pub fn quads(&self) -> usize {
+        self.index.len()
+    }
+
+    /// How many articles it is known from.
+    pub fn articles(&self) -> usize {
+        let (Some(kind), Some(article)) =
+            (self.index.iri(rdf::TYPE.as_str()), self.index.iri(schema::NEWS_ARTICLE.as_str()))
+        else {
+            return 0;
+        };
+        self.index.told([None, Some(kind), Some(article), None]).count()
+    }
+
+    /// How many events it tells of.
+    pub fn events(&self) -> usize {
+        let (Some(kind), Some(event)) = (self.index.iri(rdf::TYPE.as_str()), self.index.iri(ent::EVENT.as_str()))
+        else {
+            return 0;
+        };
+        self.index.known([None, Some(kind), Some(event)]).count()
+    }
+}

@@ -1,0 +1,198 @@
+//! The IRIs that the graph is written with: Entente's own terms and those of the vocabularies that it builds on.
+//!
+//! Every `ent:` term used here is defined in `data/ontology/entente.ttl`; a test holds the two together.
+
+use oxigraph::model::NamedNodeRef;
+
+/// The namespace of the ontology.
+pub const ONTOLOGY: &str = "https://w3id.org/entente/";
+
+/// Where Wikidata items live.
+pub(crate) const WIKIDATA: &str = "http://www.wikidata.org/entity/";
+
+/// Declares constants of one namespace.
+macro_rules! terms {
+    ($(#[$doc:meta])* $module:ident $namespace:literal { $($name:ident = $local:literal,)+ }) => {
+        $(#[$doc])*
+        pub(crate) mod $module {
+            use super::NamedNodeRef;
+            /// Local names of all terms declared here, for the test that looks them up in the ontology.
+            #[cfg(test)]
+            pub(crate) const LOCAL_NAMES: &[&str] = &[$($local,)+];
+            $(pub(crate) const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(concat!($namespace, $local));)+
+        }
+    };
+}
+
+terms! {
+    /// Entente's own classes and properties.
+    ent "https://w3id.org/entente/" {
+        EVENT = "Event",
+        MEETING = "Meeting",
+        CALL = "Call",
+        VISIT = "Visit",
+        AID = "Aid",
+        AGREEMENT_EVENT = "AgreementEvent",
+        SANCTION = "Sanction",
+        ATTACK = "Attack",
+        STATEMENT = "Statement",
+        POSITION = "Position",
+        PERSON = "Person",
+        COUNTRY = "Country",
+        ORGANIZATION = "Organization",
+        GROUP = "Group",
+        PLACE_CLASS = "Place",
+        THING = "Thing",
+        AGREEMENT = "Agreement",
+        AMOUNT_CLASS = "Amount",
+        QUANTITY = "Quantity",
+        ITEM_CLASS = "Item",
+        MENTION = "Mention",
+        PARTICIPANT = "participant",
+        VISITOR = "visitor",
+        DESTINATION = "destination",
+        DONOR = "donor",
+        RECIPIENT = "recipient",
+        PARTY = "party",
+        SENDER = "sender",
+        TARGET = "target",
+        ATTACKER = "attacker",
+        SPEAKER = "speaker",
+        ADDRESSEE = "addressee",
+        OFFICE_HOLDER = "officeHolder",
+        OFFICE_OF = "officeOf",
+        MEDIATOR = "mediator",
+        HOST = "host",
+        STAGE = "stage",
+        FACTUALITY = "factuality",
+        STANCE = "stance",
+        AID_KIND = "aidKind",
+        FINANCE = "finance",
+        BOUND = "bound",
+        AMOUNT = "amount",
+        VALUE = "value",
+        CURRENCY = "currency",
+        CUMULATIVE = "cumulative",
+        QUANTITY_OF = "gives",
+        ITEM = "item",
+        COUNT = "count",
+        DATE = "date",
+        EARLIEST = "earliest",
+        LATEST = "latest",
+        PLACE = "place",
+        KILLED = "killed",
+        INJURED = "injured",
+        TITLE = "title",
+        ACCORDING_TO = "accordingTo",
+        PLOVER = "plover",
+        ABOUT = "agreement",
+        AGREEMENT_KIND = "agreementKind",
+        TOLD_IN = "toldIn",
+        SOURCE = "source",
+        NEAR_COPY_OF = "nearCopyOf",
+        MERGED_FROM = "mergedFrom",
+        RULE = "rule",
+        CONFIDENCE = "confidence",
+        MET = "met",
+        SPOKE_WITH = "spokeWith",
+        VISITED = "visited",
+        PLEDGED_AID_TO = "pledgedAidTo",
+        DELIVERED_AID_TO = "deliveredAidTo",
+        REQUESTED_AID_FROM = "requestedAidFrom",
+        SIGNED_AGREEMENT_WITH = "signedAgreementWith",
+        NEGOTIATES_WITH = "negotiatesWith",
+        SANCTIONED = "sanctioned",
+        ATTACKED = "attacked",
+        SUPPORTS = "supports",
+        CRITICIZED = "criticized",
+        HOLDS_OFFICE_IN = "holdsOfficeIn",
+    }
+}
+
+terms! {
+    /// Simple Event Model.
+    sem "http://semanticweb.cs.vu.nl/2009/11/sem/" {
+        HAS_ACTOR = "hasActor",
+    }
+}
+
+terms! {
+    /// Grounded Annotation Framework.
+    gaf "http://groundedannotationframework.org/gaf#" {
+        DENOTED_BY = "denotedBy",
+    }
+}
+
+terms! {
+    /// NLP Interchange Format.
+    nif "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#" {
+        SENTENCE_CLASS = "Sentence",
+        REFERENCE_CONTEXT = "referenceContext",
+        BEGIN_INDEX = "beginIndex",
+        END_INDEX = "endIndex",
+        ANCHOR_OF = "anchorOf",
+        SENTENCE = "sentence",
+    }
+}
+
+terms! {
+    /// schema.org.
+    schema "https://schema.org/" {
+        NEWS_ARTICLE = "NewsArticle",
+        HEADLINE = "headline",
+        DATE_PUBLISHED = "datePublished",
+        PUBLISHER = "publisher",
+        IDENTIFIER = "identifier",
+        URL = "url",
+        NAME = "name",
+    }
+}
+
+terms! {
+    /// SKOS.
+    skos "http://www.w3.org/2004/02/skos/core#" {
+        ALT_LABEL = "altLabel",
+    }
+}
+
+terms! {
+    /// PROV-O.
+    prov "http://www.w3.org/ns/prov#" {
+        WAS_DERIVED_FROM = "wasDerivedFrom",
+    }
+}
+
+pub(crate) use oxigraph::model::vocab::{rdf, rdfs, xsd};
+/// `rdf:Statement` and its parts, which name the events behind a direct triple.
+pub(crate) const RDF_STATEMENT: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement");
+
+/// Prefixes that every query may use undeclared, sorted, without those of the instances: see [`crate::Base::prefixes`].
+pub(crate) const PREFIXES: &[(&str, &str)] = &[
+    ("aidkind", "https://w3id.org/entente/aidkind/"),
+    ("agreementkind", "https://w3id.org/entente/agreementkind/"),
+    ("bound", "https://w3id.org/entente/bound/"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("ent", ONTOLOGY),
+    ("factuality", "https://w3id.org/entente/factuality/"),
+    ("finance", "https://w3id.org/entente/finance/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("gaf", "http://groundedannotationframework.org/gaf#"),
+    ("iati", "https://w3id.org/entente/iati/"),
+    ("nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("plover", "https://w3id.org/entente/plover/"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("schema", "https://schema.org/"),
+    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
+    ("sh", "http://www.w3.org/ns/shacl#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("stage", "https://w3id.org/entente/stage/"),
+    ("stance", "https://w3id.org/entente/stance/"),
+    ("wd", WIKIDATA),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
