@@ -83,7 +83,6 @@ pub(crate) struct SettingsEntry {
     pub factuality: Option<String>,
     pub kind: Option<String>,
     pub finance: Option<String>,
-    pub plover: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -211,6 +211,10 @@ impl<'d> Grammar<'d> {
 
     /// Who does what an event noun names: "an attack **by rebels**", "rebels launched **an attack**", "**Russia's** attack".
     fn noun_agents(&self, noun: usize) -> Vec<Group> {
+        // "X is grateful to Y": of a predicate adjective or noun the subject of its copula.
+        if matches!(self.deprel(noun), Deprel::Acomp | Deprel::Oprd) {
+            return self.document.head(noun).and_then(|verb| self.surface_subject(verb)).into_iter().collect();
+        }
         let mut groups: Vec<Group> = self.preposition_of(noun, "by");
         if let Some(verb) = self.light_verb(noun) {
             groups.extend(self.subjects(verb));
@@ -357,6 +361,10 @@ impl<'d> Grammar<'d> {
             if self.is_verb(head) {
                 let adverbial = matches!(self.deprel(below), Deprel::Prep | Deprel::Advcl | Deprel::Npadvmod);
                 return if adverbial { self.surface_subject(head).into_iter().collect() } else { Vec::new() };
+            }
+            // "the minister, on a visit to X, said": the phrase may hang on the noun itself.
+            if self.deprel(below) == Deprel::Prep && matches!(self.document.token(head).upos, Upos::Propn | Upos::Pron | Upos::Noun) && below > head {
+                return vec![vec![head]];
             }
             if !matches!(self.deprel(below), Deprel::Pobj | Deprel::Pcomp | Deprel::Prep | Deprel::Conj) {
                 return Vec::new();

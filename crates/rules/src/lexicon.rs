@@ -73,13 +73,6 @@ impl Lexicon {
         words.sort_unstable();
         words
     }
-
-    /// The names of all lists, sorted.
-    pub(crate) fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        names
-    }
 }
 
 /// Words are sorted, unique and in lower case.

@@ -104,9 +104,12 @@ fn has_word(grammar: &Grammar<'_>, token: usize, words: &Words) -> bool {
     }
 }
 
-/// The first word at the end of the condition's paths that fits it.
+/// The first word at the end of the condition's paths that fits it; any word, where the condition names no lemma and no class.
 fn find(grammar: &Grammar<'_>, trigger: usize, condition: &Condition, classes: &dyn Fn(usize) -> Classes) -> Option<usize> {
-    let fits = |&token: &usize| has_word(grammar, token, &condition.words) || classes(token).intersects(condition.classes);
+    let any = condition.words.is_empty() && condition.classes.is_empty();
+    let fits = |&token: &usize| {
+        any || has_word(grammar, token, &condition.words) || classes(token).intersects(condition.classes)
+    };
     condition.paths.iter().flat_map(|path| path.walk(grammar, trigger)).flatten().find(fits)
 }
 

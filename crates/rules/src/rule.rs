@@ -61,6 +61,12 @@ pub(crate) struct Words {
     pub lists: Vec<String>,
 }
 
+impl Words {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lemmas.is_empty() && self.lists.is_empty()
+    }
+}
+
 /// Some word at the end of some path is in the words or of the classes.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition {
