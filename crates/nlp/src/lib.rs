@@ -2,8 +2,26 @@
 //!
 //! Knows no events. The weights are those of spaCy's `en_core_web_md`; the arithmetic is ours.
 
+mod characters;
 mod document;
+mod entities;
+mod hash;
+mod kernel;
 mod labels;
+mod layout;
+mod lemmatizer;
+mod lexicon;
+mod lines;
+mod parser;
+mod pipeline;
+mod ruler;
+mod tok2vec;
+mod tokenizer;
+mod transition;
+mod tree;
+mod weights;
 
 pub use document::{Document, EntitySpan, Parts, Sentence, Token};
 pub use labels::{Deprel, EntityLabel, Tag, Upos};
+pub use layout::Layout;
+pub use pipeline::{LoadError, Pipeline};
