@@ -4,3 +4,6 @@ pub mod actors;
 pub mod entities;
 pub mod positions;
 pub mod read;
+
+mod quantities;
+mod time;

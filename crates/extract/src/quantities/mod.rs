@@ -1,0 +1,26 @@
+//! Numbers with a meaning: sums of money, things given, people killed and injured.
+//!
+//! In: a parsed document. Out: [`Money`], [`entente_model::Item`]s and [`Casualties`].
+//! The grammars read characters, and map what they find to tokens: "$2.3bn" is cut differently in every other sentence.
+
+mod currency;
+mod lexicon;
+mod money;
+mod number;
+mod running_total;
+#[cfg(test)]
+pub(crate) mod testing;
+mod words;
+
+pub(crate) use currency::Currencies;
+pub use lexicon::{LexiconError, Problem};
+pub(crate) use money::Money;
+pub(crate) use number::{Style, number_at};
+pub(crate) use words::{Kind, Words};
+
+use entente_nlp::Document;
+
+/// Finds every sum of money in a document, in text order.
+pub(crate) fn find_money(document: &Document, currencies: &Currencies) -> Vec<Money> {
+    money::find(document, &Words::new(document.text()), currencies)
+}

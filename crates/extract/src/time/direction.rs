@@ -1,0 +1,219 @@
+//! Whether a date lies ahead or behind, read from the verb that governs it.
+//!
+//! In: the tree and a date's tokens. Out: a [`Direction`].
+//! In "said on Friday that he will fly on Sunday", Friday is past and Sunday to come.
+
+use std::ops::Range;
+
+use entente_nlp::{Deprel, Document, Tag, Upos};
+
+use super::resolve::Direction;
+
+/// Verbs and participles whose infinitive lies ahead: "agreed to meet on Friday".
+const AHEAD: [&str; 40] = [
+    "agree",
+    "aim",
+    "anticipate",
+    "arrange",
+    "ask",
+    "bill",
+    "call",
+    "commit",
+    "decide",
+    "design",
+    "due",
+    "expect",
+    "go",
+    "hope",
+    "instruct",
+    "intend",
+    "invite",
+    "like",
+    "mean",
+    "offer",
+    "order",
+    "plan",
+    "pledge",
+    "poise",
+    "prepare",
+    "promise",
+    "propose",
+    "ready",
+    "request",
+    "schedule",
+    "seek",
+    "set",
+    "slate",
+    "tell",
+    "threaten",
+    "urge",
+    "vow",
+    "want",
+    "wish",
+    "time",
+];
+/// Verbs of schedules: in the present tense they speak of what is to come.
+const SCHEDULED: [&str; 34] = [
+    "arrive",
+    "be",
+    "begin",
+    "close",
+    "convene",
+    "depart",
+    "end",
+    "enter",
+    "expire",
+    "face",
+    "fly",
+    "gather",
+    "go",
+    "head",
+    "hold",
+    "host",
+    "kick",
+    "launch",
+    "leave",
+    "meet",
+    "open",
+    "reopen",
+    "reconvene",
+    "resume",
+    "return",
+    "run",
+    "start",
+    "take",
+    "travel",
+    "visit",
+    "vote",
+    "welcome",
+    "mark",
+    "come",
+];
+/// Adjectives and participles of things to come: "the planned talks on Friday".
+const AHEAD_OF: [&str; 12] = [
+    "expected",
+    "planned",
+    "upcoming",
+    "scheduled",
+    "forthcoming",
+    "proposed",
+    "due",
+    "future",
+    "slated",
+    "looming",
+    "imminent",
+    "anticipated",
+];
+/// How far up the tree the search goes.
+const REACH: usize = 24;
+
+/// The token of a range whose head lies outside it.
+pub(super) fn top(document: &Document, tokens: &Range<usize>) -> Option<usize> {
+    tokens.clone().find(|&t| document.head(t).is_none_or(|h| !tokens.contains(&h)))
+}
+
+/// The direction that the governing verb gives.
+pub(super) fn of(document: &Document, tokens: &Range<usize>) -> Direction {
+    let Some(top) = top(document, tokens) else { return Direction::Unknown };
+    let mut at = top;
+    for _ in 0..REACH {
+        if let Some(direction) = here(document, at) {
+            return direction;
+        }
+        match document.head(at) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    Direction::Unknown
+}
+
+/// The direction that one token gives, if it decides.
+fn here(document: &Document, at: usize) -> Option<Direction> {
+    let token = document.token(at);
+    match token.tag {
+        Tag::Vbd => Some(past(document, at)),
+        Tag::Vbz | Tag::Vbp => present(document, at),
+        Tag::Vb | Tag::Vbg | Tag::Vbn => non_finite(document, at),
+        Tag::Md => Some(Direction::Future),
+        _ if matches!(token.upos, Upos::Noun | Upos::Propn) => {
+            let ahead = document
+                .children(at)
+                .any(|c| matches!(document.token(c).deprel, Deprel::Amod | Deprel::Compound) && is_ahead(document, c));
+            ahead.then_some(Direction::Future)
+        }
+        _ if is_ahead(document, at) => Some(Direction::Future),
+        _ => None,
+    }
+}
+
+fn is_ahead(document: &Document, token: usize) -> bool {
+    AHEAD_OF.contains(&document.word(token).to_ascii_lowercase().as_str())
+}
+
+/// A verb in the past tense: "was due on Friday" looks ahead from then.
+fn past(document: &Document, at: usize) -> Direction {
+    let ahead = document.lemma(at) == "be"
+        && document
+            .children(at)
+            .any(|c| matches!(document.token(c).deprel, Deprel::Acomp | Deprel::Xcomp) && is_ahead(document, c));
+    if ahead { Direction::Future } else { Direction::Past }
+}
+
+/// A verb in the present tense.
+fn present(document: &Document, at: usize) -> Option<Direction> {
+    let lemma = document.lemma(at);
+    if matches!(lemma, "say" | "tell" | "report" | "write") {
+        return Some(Direction::Past);
+    }
+    Some(if SCHEDULED.contains(&lemma) { Direction::Future } else { Direction::Unknown })
+}
+
+/// An infinitive or a participle: its auxiliaries decide, else the verb above it.
+fn non_finite(document: &Document, at: usize) -> Option<Direction> {
+    let mut infinitive = false;
+    let (mut modal, mut perfect, mut past, mut present) = (false, false, false, false);
+    for child in document.children(at) {
+        let token = document.token(child);
+        let aux = matches!(token.deprel, Deprel::Aux | Deprel::Auxpass);
+        infinitive |= token.tag == Tag::To && aux;
+        modal |= token.tag == Tag::Md && aux;
+        past |= token.tag == Tag::Vbd && aux;
+        present |= matches!(token.tag, Tag::Vbz | Tag::Vbp) && aux;
+        perfect |= aux && document.lemma(child) == "have";
+    }
+    let tag = document.token(at).tag;
+    let ahead = AHEAD.contains(&document.lemma(at)) && tag == Tag::Vbn;
+    if perfect || (past && !ahead) {
+        return Some(Direction::Past);
+    }
+    if modal {
+        return Some(Direction::Future);
+    }
+    if infinitive {
+        return above_infinitive(document, at);
+    }
+    match tag {
+        // "is meeting him on Friday", "is scheduled for Friday".
+        _ if present => Some(if tag == Tag::Vbg || ahead { Direction::Future } else { Direction::Unknown }),
+        _ if ahead || is_ahead(document, at) => Some(Direction::Future),
+        // "the pact signed on Friday"
+        Tag::Vbn if document.token(at).deprel == Deprel::Acl => Some(Direction::Past),
+        _ => None,
+    }
+}
+
+/// An infinitive: ahead, but where it only tells what somebody did ("flew in to meet him", "managed to meet him").
+fn above_infinitive(document: &Document, at: usize) -> Option<Direction> {
+    let Some(head) = document.head(at) else { return Some(Direction::Future) };
+    if AHEAD.contains(&document.lemma(head)) || is_ahead(document, head) {
+        return Some(Direction::Future);
+    }
+    match document.token(head).tag {
+        Tag::Vbd | Tag::Vbn => here(document, head),
+        Tag::Vbg if document.token(at).deprel == Deprel::Advcl => None,
+        // A conjunct shares the "to" of the verb before it: "agreed to meet and to sign".
+        Tag::Vb if document.token(at).deprel == Deprel::Conj => None,
+        _ => Some(Direction::Future),
+    }
+}

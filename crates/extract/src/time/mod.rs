@@ -1,0 +1,262 @@
+//! Dates in the text, resolved against the day of publication.
+//!
+//! In: a parsed document and its day of publication. Out: every [`DateMention`], in text order.
+//! "on Friday" of an article published on Monday 29 April 2024 is 2024-04-26, and 2024-05-03 where the verb looks ahead;
+//! "last week" is known to the month; "a day after" counts from an event that the caller must find.
+//! Only dates known with certainty resolve.
+
+mod absolute;
+mod calendar;
+mod direction;
+mod relative;
+mod resolve;
+
+use std::ops::Range;
+
+use entente_model::Date;
+use entente_nlp::{Deprel, Document, EntityLabel};
+use jiff::civil;
+
+pub(crate) use calendar::Unit;
+pub(crate) use resolve::Direction;
+use resolve::Value;
+
+use crate::quantities::{Kind, Words};
+
+/// A date expression in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DateMention {
+    /// Its tokens, without the preposition before it.
+    pub(crate) tokens: Range<usize>,
+    /// The date, known to the day, month or year; the first of a range. `None` where the text leaves it open.
+    pub(crate) date: Option<Date>,
+    /// What the expression does with the date.
+    pub(crate) kind: DateKind,
+}
+
+/// What an expression does with its date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DateKind {
+    /// "on Friday", "in 2014"
+    Point,
+    /// "since Friday", "from 2014", "after May"
+    Since,
+    /// "until Friday", "by 2030", "before May"
+    Until,
+    /// "from 15 to 16 October": the last date.
+    Range { end: Date },
+    /// "for two weeks", "the past month", "seven-year": a length, where the text counts it.
+    Duration { count: Option<u32>, unit: Unit },
+    /// "a day after", "two weeks earlier", "the same day": so many units from another event; negative is before it.
+    Offset { count: i32, unit: Unit },
+    /// "on Fridays", "every year"
+    Recurring,
+}
+
+impl DateMention {
+    /// The date so many units from the event that an [`DateKind::Offset`] counts from.
+    pub(crate) fn counted_from(&self, event: Date) -> Option<Date> {
+        let DateKind::Offset { count, unit } = self.kind else { return None };
+        match (calendar::civil(event), unit, count) {
+            (_, Unit::Hour, _) => None,
+            (_, _, 0) => Some(event),
+            (Some(day), ..) => calendar::from_day(day, count, unit),
+            (None, Unit::Year, _) => Some(Date { year: event.year.checked_add(i16::try_from(count).ok()?)?, ..event }),
+            (None, ..) => None,
+        }
+    }
+}
+
+/// An expression as the grammar reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Parsed {
+    value: Value,
+    /// The last date of a range.
+    until: Option<Value>,
+    /// The unit behind it.
+    end: usize,
+}
+
+impl Parsed {
+    fn new(value: Value, end: usize) -> Self {
+        Self { value, until: None, end }
+    }
+}
+
+/// Finds every date of a document, in text order; without `published` only absolute dates resolve.
+pub(crate) fn find_dates(document: &Document, published: Option<Date>) -> Vec<DateMention> {
+    let words = Words::new(document.text());
+    let published = published.and_then(calendar::civil);
+    let labels = labels(document);
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if words.kind(at) == Kind::Break || words.kind(at) == Kind::Mark {
+            at += 1;
+            continue;
+        }
+        match expression(document, &words, &labels, at) {
+            Some(parsed) => {
+                mentions.push(mention(document, &words, at, &parsed, published));
+                at = parsed.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    mentions
+}
+
+/// The model's label of each token.
+fn labels(document: &Document) -> Vec<Option<EntityLabel>> {
+    let mut labels = vec![None; document.tokens().len()];
+    for entity in document.entities() {
+        for token in entity.tokens.clone() {
+            if let Some(label) = labels.get_mut(token) {
+                *label = Some(entity.label);
+            }
+        }
+    }
+    labels
+}
+
+/// The whole expression at a unit, both ends of a range joined.
+fn expression(document: &Document, words: &Words, labels: &[Option<EntityLabel>], at: usize) -> Option<Parsed> {
+    let first = single(document, words, labels, at)?;
+    if first.until.is_some() {
+        return Some(first);
+    }
+    let opener = words.before(at, 1);
+    let joined = words.is_dash(first.end) && words.glued(first.end)
+        || words.low(first.end) == "through"
+        || (words.is_any(first.end, &["to", "until", "till"]) && (opener == "from" || is_day(first.value)))
+        || (words.low(first.end) == "and" && opener == "between");
+    if !joined {
+        return Some(first);
+    }
+    let skip = first.end + 1 + usize::from(words.low(first.end + 1) == "the");
+    match single(document, words, labels, skip).filter(|p| p.until.is_none() && is_same_sort(first.value, p.value)) {
+        Some(last) => {
+            Some(Parsed { value: first.value.with_year_of(last.value), until: Some(last.value), end: last.end })
+        }
+        None => Some(first),
+    }
+}
+
+/// One date without a second end.
+fn single(document: &Document, words: &Words, labels: &[Option<EntityLabel>], at: usize) -> Option<Parsed> {
+    let token = words.tokens(document, &(at..at + 1)).start;
+    let label = labels.get(token).copied().flatten();
+    let named = matches!(label, Some(EntityLabel::Person | EntityLabel::Product | EntityLabel::Law));
+    let parsed =
+        absolute::date_at(words, at, label == Some(EntityLabel::Date)).or_else(|| relative::date_at(words, at))?;
+    // "Theresa May", "April Ryan": a name, unless a day or a year stands with it.
+    let bare = matches!(parsed.value, Value::Month { year: None, .. } | Value::Weekday { .. });
+    (!(named && bare)).then_some(parsed)
+}
+
+fn is_day(value: Value) -> bool {
+    matches!(value, Value::Day { .. })
+}
+
+/// Whether two values can be the ends of one range.
+fn is_same_sort(first: Value, last: Value) -> bool {
+    matches!(
+        (first, last),
+        (Value::Day { .. }, Value::Day { .. })
+            | (Value::Month { .. }, Value::Month { .. })
+            | (Value::Year(_), Value::Year(_))
+            | (Value::Weekday { .. }, Value::Weekday { .. })
+    )
+}
+
+/// The mention that an expression makes.
+fn mention(
+    document: &Document,
+    words: &Words,
+    at: usize,
+    parsed: &Parsed,
+    published: Option<civil::Date>,
+) -> DateMention {
+    let tokens = words.tokens(document, &(at..parsed.end));
+    let preposition = preposition(words, at);
+    let direction = match (preposition, direction::of(document, &tokens)) {
+        (Some(Preposition::Since), _) => Direction::Past,
+        (Some(Preposition::Until), Direction::Unknown) => Direction::Future,
+        (_, direction) => direction,
+    };
+    let date = parsed.value.resolve(published, direction);
+    let end = parsed.until.zip(date).and_then(|(until, start)| match until {
+        Value::Day { year: Some(_), .. } | Value::Month { year: Some(_), .. } | Value::Year(_) => {
+            until.resolve(None, direction).filter(|end| *end >= start)
+        }
+        _ => until.resolve_after(start),
+    });
+    let kind = match (parsed.value, end) {
+        (Value::Recurring, _) => DateKind::Recurring,
+        (Value::Length { unit, count }, _) => DateKind::Duration { count, unit },
+        (Value::Offset { unit, count }, _) => DateKind::Offset { count, unit },
+        (_, Some(end)) => DateKind::Range { end },
+        _ if modifies_noun(document, words, &tokens, parsed.end) => DateKind::Point,
+        _ => match preposition {
+            Some(Preposition::Since | Preposition::After) => DateKind::Since,
+            Some(Preposition::Until) => DateKind::Until,
+            None => DateKind::Point,
+        },
+    };
+    DateMention { tokens, date, kind }
+}
+
+/// What the preposition before a date says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Preposition {
+    Since,
+    After,
+    Until,
+}
+
+/// The preposition that governs the date, past "the end of", "the", "early" and the like.
+fn preposition(words: &Words, start: usize) -> Option<Preposition> {
+    let between = [
+        "the",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "of",
+        "early",
+        "mid",
+        "late",
+        "-",
+        "first",
+        "second",
+        "half",
+        "at",
+        "least",
+        "noon",
+        "midnight",
+        "quarter",
+    ];
+    let mut at = start;
+    for _ in 0..5 {
+        at = at.checked_sub(1)?;
+        match words.low(at) {
+            "since" => return Some(Preposition::Since),
+            "from" | "after" | "starting" | "beginning" | "effective" => return Some(Preposition::After),
+            "until" | "till" | "through" | "by" | "before" => return Some(Preposition::Until),
+            "on" if words.is_any(at.wrapping_sub(1), &["starting", "beginning"]) => return Some(Preposition::After),
+            word if between.contains(&word) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "Friday's attack", "the October 7 attacks", "last week's talks": the date belongs to a noun.
+fn modifies_noun(document: &Document, words: &Words, tokens: &Range<usize>, end: usize) -> bool {
+    let possessive = matches!(words.raw(end), "'" | "’") && words.glued(end);
+    let deprel = direction::top(document, tokens).map(|t| document.token(t).deprel);
+    possessive || matches!(deprel, Some(Deprel::Compound | Deprel::Nummod | Deprel::Nmod | Deprel::Poss | Deprel::Amod))
+}
+
+#[cfg(test)]
+mod tests;
