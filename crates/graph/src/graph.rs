@@ -1,5 +1,7 @@
 //! The graph of any number of extractions, ready to be asked.
 
+use std::sync::OnceLock;
+
 use entente_model::Extraction;
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     index::{Builder, Index},
     iris::{Base, BaseError},
     mapping,
+    query::Names,
     vocabulary::{ent, rdf, schema},
 };
 
@@ -30,6 +33,7 @@ pub enum GraphError {
 pub struct Graph {
     index: Index,
     base: Base,
+    names: OnceLock<Names>,
 }
 
 /// The quads of some of the articles.
@@ -59,7 +63,7 @@ pub(crate) fn assemble(all: Partial, base: &Base) -> Result<Graph, TooLarge> {
 
 impl Graph {
     pub(crate) const fn new(index: Index, base: Base) -> Self {
-        Self { index, base }
+        Self { index, base, names: OnceLock::new() }
     }
 
     /// The graph of some extractions, without a store. `base` is the IRI that instances are minted under.
@@ -80,6 +84,10 @@ impl Graph {
 
     pub(crate) const fn index(&self) -> &Index {
         &self.index
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self))
     }
 
     /// The namespace of instances.
