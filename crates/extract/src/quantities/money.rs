@@ -136,9 +136,13 @@ pub(crate) fn find(document: &Document, words: &Words, currencies: &Currencies) 
 
 /// The sum that begins at the unit: number, currency, the unit behind it.
 fn sum_at(words: &Words, at: usize, currencies: &Currencies, context: &Context) -> Option<(Number, Found, usize)> {
-    let symbol = currencies.symbol_at(words, at, context).or_else(|| currencies.code_at(words, at));
-    if let Some(symbol) = symbol {
-        if let Some(number) = number_behind_sign(words, symbol.end, words.before(at, 1) == "between") {
+    let symbol = currencies.symbol_at(words, at, context);
+    let is_code = symbol.is_none();
+    if let Some(symbol) = symbol.or_else(|| currencies.code_at(words, at)) {
+        // Letters and a small number make a name: "COP28".
+        let is_sum = |n: &Number| !is_code || n.scaled || n.value >= 1000.0;
+        let number = number_behind_sign(words, symbol.end, words.before(at, 1) == "between").filter(is_sum);
+        if let Some(number) = number {
             // "$5 million US", "$5 million Canadian dollars".
             let next = words.past_hyphen(number.end);
             return Some(match currencies.name_at(words, next, context) {
@@ -330,6 +334,8 @@ mod tests {
         ] {
             check(text, value, "USD", bound);
         }
+        let raised = sums("raised from $183 million to $300 million");
+        assert_eq!(raised.iter().map(|m| m.amount.value).collect::<Vec<_>>(), [183e6, 300e6]);
     }
 
     #[test]
@@ -358,6 +364,8 @@ mod tests {
             "5 m of cloth",
             "in 2023 the euro fell",
             "resolution 2202",
+            "COP28 in Dubai",
+            "COP 28",
             "dollars",
             "$",
             "hundreds of millions of euros",

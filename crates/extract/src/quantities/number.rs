@@ -65,13 +65,13 @@ pub(crate) fn number_at(words: &Words, at: usize, style: Style) -> Option<Number
     }
     let start = usize::from(words.low(at) == "between") + at;
     let first = single(words, start, style)?;
-    Some(range_end(words, &first, start > at, style).unwrap_or(first))
+    Some(range_end(words, at, &first, start > at, style).unwrap_or(first))
 }
 
 /// The number behind a currency's sign, where digits may follow letters: "EUR50m"; `between` if that word stands before the sign.
 pub(crate) fn number_behind_sign(words: &Words, at: usize, between: bool) -> Option<Number> {
     let first = single(words, at, Style::Money)?;
-    Some(range_end(words, &first, between, Style::Money).unwrap_or(first))
+    Some(range_end(words, at, &first, between, Style::Money).unwrap_or(first))
 }
 
 /// Whether the digits continue letters: "M777", "F-16".
@@ -88,12 +88,20 @@ fn is_inside_name(words: &Words, at: usize) -> bool {
 }
 
 /// "5 to 10 million", "5-10 million", "5 million to 10 million", "between 5 and 10": the whole, with the lower value.
-fn range_end(words: &Words, first: &Number, between: bool, style: Style) -> Option<Number> {
+fn range_end(words: &Words, start: usize, first: &Number, between: bool, style: Style) -> Option<Number> {
     if first.vague {
         return None;
     }
     let mut at = first.end;
-    let joined = if between { words.low(at) == "and" } else { words.low(at) == "to" || words.is_dash(at) };
+    // "raised from $183 million to $300 million" are two sums.
+    let from = first.scaled && words.low(at) == "to" && (1..=2).any(|back| words.before(start, back) == "from");
+    let joined = if from {
+        false
+    } else if between {
+        words.low(at) == "and"
+    } else {
+        words.low(at) == "to" || words.is_dash(at)
+    };
     if !joined {
         return None;
     }

@@ -105,6 +105,10 @@ pub(super) fn date_at(words: &Words, at: usize, is_date: bool) -> Option<Parsed>
 /// "2024-04-28", "29.04.2024", "4/28/2024" where only one order is possible, "9/11".
 fn numeric(words: &Words, at: usize) -> Option<Parsed> {
     let raw = words.raw(at);
+    // The folders of a web address.
+    if words.glued(at) && words.before(at, 1) == "/" {
+        return None;
+    }
     if raw.matches('.').count() == 2 {
         let mut parts = raw.split('.');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
@@ -286,7 +290,9 @@ fn year(words: &Words, at: usize, is_date: bool) -> Option<Parsed> {
     let previous = words.before(at, 1);
     let inside =
         at > 0 && words.glued(at) && !words.is_dash(at - 1) && !matches!(previous, "(" | "‘" | "“" | "\"" | "'");
-    let numbered = NUMBERED.contains(&previous)
+    let law = matches!(previous, "of" | ",") && words.is_any(at.saturating_sub(2), &["act", "law", "code", "bill"]);
+    let numbered = law
+        || NUMBERED.contains(&previous)
         || (previous == "." && words.before(at, 2) == "no")
         || (words.is_dash(at.saturating_sub(1)) && words.glued(at) && !announced(words, at));
     let counted = COUNTED.contains(&words.low(end)) || words.is_any(end, &["agenda", "%", "percent"]);

@@ -112,14 +112,23 @@ pub(super) fn top(document: &Document, tokens: &Range<usize>) -> Option<usize> {
     tokens.clone().find(|&t| document.head(t).is_none_or(|h| !tokens.contains(&h)))
 }
 
+/// Whether a token of a date modifies a noun: "the October 7 attacks", "Friday's talks".
+pub(super) fn modifies(document: &Document, top: usize) -> bool {
+    matches!(document.token(top).deprel, Deprel::Compound | Deprel::Nummod | Deprel::Nmod | Deprel::Poss | Deprel::Amod)
+}
+
 /// The direction that the governing verb gives.
 pub(super) fn of(document: &Document, tokens: &Range<usize>) -> Direction {
     let Some(top) = top(document, tokens) else { return Direction::Unknown };
+    let mut path = Path { after: false, noun: false, modifies: modifies(document, top) };
     let mut at = top;
     for _ in 0..REACH {
-        if let Some(direction) = here(document, at) {
-            return direction;
+        path.after |= matches!(document.word(at).to_ascii_lowercase().as_str(), "after" | "following");
+        if let Some(direction) = here(document, at, path).filter(|_| document.token(at).deprel != Deprel::Prep) {
+            let modal = document.children(at).any(|c| document.token(c).tag == Tag::Md);
+            return if path.after && !modal { Direction::Past } else { direction };
         }
+        path.noun |= at != top && matches!(document.token(at).upos, Upos::Noun | Upos::Propn);
         match document.head(at) {
             Some(head) => at = head,
             None => break,
@@ -128,13 +137,24 @@ pub(super) fn of(document: &Document, tokens: &Range<usize>) -> Direction {
     Direction::Unknown
 }
 
+/// What lies between the date and the verb.
+#[derive(Debug, Clone, Copy)]
+struct Path {
+    /// "Following talks on Friday, they are preparing a summit": before the verb, unless that is to come itself.
+    after: bool,
+    /// A noun: "is the result of the talks on Friday".
+    noun: bool,
+    /// The date modifies that noun: "is the result of Friday's talks".
+    modifies: bool,
+}
+
 /// The direction that one token gives, if it decides.
-fn here(document: &Document, at: usize) -> Option<Direction> {
+fn here(document: &Document, at: usize, path: Path) -> Option<Direction> {
     let token = document.token(at);
     match token.tag {
         Tag::Vbd => Some(past(document, at)),
-        Tag::Vbz | Tag::Vbp => present(document, at),
-        Tag::Vb | Tag::Vbg | Tag::Vbn => non_finite(document, at),
+        Tag::Vbz | Tag::Vbp => present(document, at, path),
+        Tag::Vb | Tag::Vbg | Tag::Vbn => non_finite(document, at, path),
         Tag::Md => Some(Direction::Future),
         _ if matches!(token.upos, Upos::Noun | Upos::Propn) => {
             let ahead = document
@@ -160,17 +180,18 @@ fn past(document: &Document, at: usize) -> Direction {
     if ahead { Direction::Future } else { Direction::Past }
 }
 
-/// A verb in the present tense.
-fn present(document: &Document, at: usize) -> Option<Direction> {
+/// A verb in the present tense: of others than these, the verb above may tell ("it will decide whether it sends").
+fn present(document: &Document, at: usize, path: Path) -> Option<Direction> {
     let lemma = document.lemma(at);
     if matches!(lemma, "say" | "tell" | "report" | "write") {
         return Some(Direction::Past);
     }
-    Some(if SCHEDULED.contains(&lemma) { Direction::Future } else { Direction::Unknown })
+    let scheduled = SCHEDULED.contains(&lemma) && !path.modifies && !(path.noun && lemma == "be");
+    scheduled.then_some(Direction::Future)
 }
 
 /// An infinitive or a participle: its auxiliaries decide, else the verb above it.
-fn non_finite(document: &Document, at: usize) -> Option<Direction> {
+fn non_finite(document: &Document, at: usize, path: Path) -> Option<Direction> {
     let mut infinitive = false;
     let (mut modal, mut perfect, mut past, mut present) = (false, false, false, false);
     for child in document.children(at) {
@@ -191,7 +212,7 @@ fn non_finite(document: &Document, at: usize) -> Option<Direction> {
         return Some(Direction::Future);
     }
     if infinitive {
-        return above_infinitive(document, at);
+        return above_infinitive(document, at, path);
     }
     match tag {
         // "is meeting him on Friday", "is scheduled for Friday".
@@ -204,13 +225,13 @@ fn non_finite(document: &Document, at: usize) -> Option<Direction> {
 }
 
 /// An infinitive: ahead, but where it only tells what somebody did ("flew in to meet him", "managed to meet him").
-fn above_infinitive(document: &Document, at: usize) -> Option<Direction> {
+fn above_infinitive(document: &Document, at: usize, path: Path) -> Option<Direction> {
     let Some(head) = document.head(at) else { return Some(Direction::Future) };
     if AHEAD.contains(&document.lemma(head)) || is_ahead(document, head) {
         return Some(Direction::Future);
     }
     match document.token(head).tag {
-        Tag::Vbd | Tag::Vbn => here(document, head),
+        Tag::Vbd | Tag::Vbn => here(document, head, path),
         Tag::Vbg if document.token(at).deprel == Deprel::Advcl => None,
         // A conjunct shares the "to" of the verb before it: "agreed to meet and to sign".
         Tag::Vb if document.token(at).deprel == Deprel::Conj => None,

@@ -14,7 +14,7 @@ mod resolve;
 use std::ops::Range;
 
 use entente_model::Date;
-use entente_nlp::{Deprel, Document, EntityLabel};
+use entente_nlp::{Document, EntityLabel, Tag};
 use jiff::civil;
 
 pub(crate) use calendar::Unit;
@@ -149,6 +149,13 @@ fn single(document: &Document, words: &Words, labels: &[Option<EntityLabel>], at
     let named = matches!(label, Some(EntityLabel::Person | EntityLabel::Product | EntityLabel::Law));
     let parsed =
         absolute::date_at(words, at, label == Some(EntityLabel::Date)).or_else(|| relative::date_at(words, at))?;
+    if words.is_any(at.wrapping_sub(1), &["every", "each"]) && !matches!(parsed.value, Value::Length { .. }) {
+        return Some(Parsed { value: Value::Recurring, until: None, ..parsed });
+    }
+    // "May they rest in peace."
+    if document.tokens().get(token).is_some_and(|t| t.tag == Tag::Md) && parsed.end == at + 1 {
+        return None;
+    }
     // "Theresa May", "April Ryan": a name, unless a day or a year stands with it.
     let bare = matches!(parsed.value, Value::Month { year: None, .. } | Value::Weekday { .. });
     (!(named && bare)).then_some(parsed)
@@ -182,6 +189,10 @@ fn mention(
     let direction = match (preposition, direction::of(document, &tokens)) {
         (Some(Preposition::Since), _) => Direction::Past,
         (Some(Preposition::Until), Direction::Unknown) => Direction::Future,
+        // "He was given bail until October" does not say that October has come.
+        (Some(Preposition::Until), Direction::Past) if !matches!(parsed.value, Value::Weekday { .. }) => {
+            Direction::Unknown
+        }
         (_, direction) => direction,
     };
     let date = parsed.value.resolve(published, direction);
@@ -254,8 +265,7 @@ fn preposition(words: &Words, start: usize) -> Option<Preposition> {
 /// "Friday's attack", "the October 7 attacks", "last week's talks": the date belongs to a noun.
 fn modifies_noun(document: &Document, words: &Words, tokens: &Range<usize>, end: usize) -> bool {
     let possessive = matches!(words.raw(end), "'" | "’") && words.glued(end);
-    let deprel = direction::top(document, tokens).map(|t| document.token(t).deprel);
-    possessive || matches!(deprel, Some(Deprel::Compound | Deprel::Nummod | Deprel::Nmod | Deprel::Poss | Deprel::Amod))
+    possessive || direction::top(document, tokens).is_some_and(|top| direction::modifies(document, top))
 }
 
 #[cfg(test)]

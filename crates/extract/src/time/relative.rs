@@ -168,6 +168,9 @@ fn other_event(words: &Words, at: usize) -> Option<Parsed> {
         _ => return before_or_after(words, 1, at + 1),
     };
     let unit = Unit::from_word(words.low(at + 2)).filter(|_| !words.low(at + 2).ends_with('s'))?;
+    if words.is_any(at.wrapping_sub(1), &["in", "over", "within", "during", "for", "throughout"]) && direction != 0 {
+        return Some(Parsed::new(Value::Length { unit, count: Some(1) }, at + 3));
+    }
     Some(Parsed::new(Value::Offset { unit, count: direction }, at + 3))
 }
 
