@@ -43,6 +43,8 @@ pub(super) fn read(text: &str) -> Result<(Vec<Line>, Known), ReadError> {
         .attr("href")
         .or_else(|| page.doc.select("meta[property='og:url']").attr("content"));
     let time = page.doc.select("time[datetime]").attr("datetime");
+    // A caption tells what its picture shows, which the text tells better or the picture alone.
+    page.doc.select("figcaption").remove();
     let article = page.parse().map_err(|_| ReadError::NoArticle)?;
     let known = Known {
         title: Some(article.title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|t| !t.is_empty()),

@@ -1,0 +1,71 @@
+# The one door: every target says what it does and checks what it needs.
+#   make demo   make test   make lint   make check   make bench   make eval   make docs   make bless
+
+SHELL   := /bin/bash
+CARGO   ?= cargo
+TARGET  := $(or $(CARGO_TARGET_DIR),target)
+ENTENTE := $(TARGET)/release/entente
+STORE   ?= demo-store
+EVAL    ?= ../shared/eval
+CORPUS  ?= ../shared/corpus/articles.jsonl.gz
+
+.PHONY: help demo test lint check bench eval docs bless binary rust
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo   builds the program and a graph of data/samples, answers three questions, draws $(STORE).svg"
+	@echo "make test   runs every test of every crate"
+	@echo "make lint   checks formatting, lints and documentation; warnings are errors"
+	@echo "make check  runs the example sentences of all rules, and checks lexicons and queries"
+	@echo "make bench  measures articles/s, words/s, memory, quads/s and time to first answer"
+	@echo "make eval   extracts ../shared/eval/dev and prints precision and recall"
+	@echo "make docs   builds the documentation of all crates"
+	@echo "make bless  rewrites the expected facts of tests/golden; review the diff"
+
+rust:
+	@command -v $(CARGO) >/dev/null || { echo "Rust is missing: install it with rustup, or apt-get install rustup && rustup default stable" >&2; exit 1; }
+
+binary: rust
+	$(CARGO) build --release -p entente
+
+demo: binary
+	@echo; echo "== entente build data/samples --store $(STORE)"
+	$(ENTENTE) build data/samples --store $(STORE)
+	@echo; echo "== Who met whom?"
+	$(ENTENTE) query who-met-whom --store $(STORE)
+	@echo; echo "== Who pledged what to whom?"
+	$(ENTENTE) query pledges --store $(STORE)
+	@echo; echo "== Which agreements, at which stage?"
+	$(ENTENTE) query agreements --store $(STORE)
+	@echo; echo "== entente export -o $(STORE).svg"
+	@command -v dot >/dev/null || echo "(no Graphviz here: drawing with the built-in layout)"
+	$(ENTENTE) export --store $(STORE) -o $(STORE).svg
+
+test: rust
+	$(CARGO) test --workspace
+
+lint: rust
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --workspace --no-deps
+
+check: binary
+	$(ENTENTE) check
+
+bench: binary
+	scripts/bench $(ENTENTE) $(CORPUS)
+
+eval: binary
+	@if [ ! -d $(EVAL)/dev ]; then echo "no $(EVAL)/dev here: nothing to evaluate against"; exit 0; fi; \
+	command -v python3 >/dev/null || { echo "python3 is missing: apt-get install python3" >&2; exit 1; }; \
+	out=$$(mktemp) && trap 'rm -f $$out' EXIT && \
+	$(ENTENTE) extract $(EVAL)/dev/*.txt --format jsonl --quiet > $$out && \
+	python3 $(EVAL)/score.py $(EVAL)/dev $$out $(EVALFLAGS)
+
+docs: rust
+	$(CARGO) doc --workspace --no-deps
+	@echo "open $(TARGET)/doc/entente_extract/index.html"
+
+bless: rust
+	ENTENTE_BLESS=1 $(CARGO) test -p entente-tests --test golden
+	@git --no-pager diff --stat -- tests/golden
