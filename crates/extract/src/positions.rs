@@ -4,7 +4,10 @@
 
 use std::ops::Range;
 
-use crate::entities::EntityIndex;
+use entente_model::EntityKind;
+use entente_nlp::{Document, Tag};
+
+use crate::entities::{Attachments, Board, Entities, EntityIndex, known_title, owner_of, was};
 
 /// How the text says that a person stands to an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,4 +39,87 @@ pub struct PositionMention {
     pub tokens: Range<usize>,
     /// The noun that names the office: "minister".
     pub trigger: usize,
+}
+
+/// Who holds which office in a document, in text order; once a person and organisation.
+pub fn find(_document: &Document, entities: &Entities) -> Vec<PositionMention> {
+    entities.positions().to_vec()
+}
+
+/// Collects the offices that stand beside names, once a person and organisation.
+pub(crate) fn collect(
+    board: &mut Board<'_>,
+    attachments: &Attachments,
+    owners: &[Option<EntityIndex>],
+    denoted: &[Vec<EntityIndex>],
+) -> Vec<PositionMention> {
+    let mut positions: Vec<PositionMention> = Vec::new();
+    for office in 0..board.offices.len() {
+        for &name in &attachments.names_of[office] {
+            let Some(person) = board.of_name[name] else { continue };
+            let Some(mut position) = position(board, attachments, owners, denoted, office, name, person) else { continue };
+            if was(board, &board.offices[office]) && position.status == Status::Held {
+                position.status = Status::Former;
+            }
+            let known = positions.iter_mut().find(|p| p.person == position.person && p.organization == position.organization);
+            match known {
+                // An office that is held outranks one that was or will be.
+                Some(known) if known.status != Status::Held && position.status == Status::Held => *known = position,
+                Some(_) => {}
+                None => positions.push(position),
+            }
+        }
+    }
+    positions.sort_by_key(|position| (position.trigger, position.person));
+    positions
+}
+
+fn position(
+    board: &mut Board<'_>,
+    attachments: &Attachments,
+    owners: &[Option<EntityIndex>],
+    denoted: &[Vec<EntityIndex>],
+    office: usize,
+    name: usize,
+    person: EntityIndex,
+) -> Option<PositionMention> {
+    let phrase = board.offices[office].clone();
+    let mut title = phrase.title.clone();
+    let mut organization = owner_of(board, office, name, person, attachments).or(owners[office]);
+    if phrase.counterpart {
+        // "his Ukrainian counterpart Dmytro Kuleba": the other's title, this side's country.
+        let other = phrase.possessor.and_then(|possessor| denoted[possessor].first().copied())?;
+        title = positions_title(board, attachments, other)?;
+    }
+    if organization.is_none()
+        && let Some(possessor) = phrase.possessor
+    {
+        organization = denoted[possessor].first().copied().and_then(|entity| match board.drafts[entity].kind {
+            EntityKind::Person => board.drafts[entity].country,
+            EntityKind::Country | EntityKind::Organization | EntityKind::Group => Some(entity),
+            _ => None,
+        });
+    }
+    let organization = organization.filter(|&organization| organization != person)?;
+    if phrase.job && phrase.owners.is_empty() && !matches!(title.as_str(), "lawmaker") {
+        return None;
+    }
+    if matches!(board.drafts[organization].kind, EntityKind::Person | EntityKind::Other) {
+        return None;
+    }
+    let tag = board.document.token(phrase.head).tag;
+    if matches!(tag, Tag::Vb | Tag::Vbz | Tag::Vbp) {
+        return None;
+    }
+    Some(PositionMention { person, organization, title, status: phrase.status, tokens: phrase.tokens, trigger: phrase.head })
+}
+
+/// The title that the text or the registry gives a person.
+fn positions_title(board: &Board<'_>, attachments: &Attachments, person: EntityIndex) -> Option<String> {
+    let written = (0..board.names.all.len())
+        .filter(|&name| board.of_name[name] == Some(person))
+        .flat_map(|name| attachments.offices_of[name].iter().copied())
+        .find(|&office| !board.offices[office].counterpart)
+        .map(|office| board.offices[office].title.clone());
+    written.or_else(|| known_title(board, person))
 }

@@ -3,32 +3,16 @@
 //! In: paths and texts. Out: a registry of whatever is sound, and a diagnostic for everything that is not.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use entente_model::{Date, EntityKind};
+use entente_rules::{Diagnostic, Lexicon};
 
 use super::file::{ActorEntry, File, Kind, PersonEntry};
 use super::gazetteer::{Gazetteer, Sense};
 use super::registry::{Actor, ActorIndex, Actors, Office, Person};
 use super::fold;
 use crate::entities::local_id;
-
-/// A fault in an actor file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Diagnostic {
-    /// The file.
-    pub path: String,
-    /// The line, counted from 1.
-    pub line: usize,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.path, self.line, self.message)
-    }
-}
+use crate::mentions::Vocabulary;
 
 /// Where an entry stands.
 #[derive(Clone)]
@@ -39,7 +23,12 @@ struct Origin {
 
 /// Reads all files; what is unsound is left out and reported.
 pub(super) fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Actors, Vec<Diagnostic>) {
+    let (lists, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.contains("lexicon/"));
     let mut reader = Reader::default();
+    match Lexicon::load(lists) {
+        Ok(lexicon) => reader.vocabulary = Vocabulary::new(&lexicon),
+        Err(diagnostics) => reader.diagnostics = diagnostics,
+    }
     for (path, text) in files {
         reader.parse(path, text);
     }
@@ -51,11 +40,12 @@ struct Reader {
     actors: Vec<(Origin, ActorEntry)>,
     persons: Vec<(Origin, PersonEntry)>,
     diagnostics: Vec<Diagnostic>,
+    vocabulary: Vocabulary,
 }
 
 impl Reader {
-    fn report(&mut self, origin: &Origin, message: String) {
-        self.diagnostics.push(Diagnostic { path: origin.path.clone(), line: origin.line, message });
+    fn report(&mut self, origin: &Origin, code: &'static str, message: String) {
+        self.diagnostics.push(Diagnostic { path: origin.path.clone(), line: origin.line, code, message });
     }
 
     fn parse(&mut self, path: &str, text: &str) {
@@ -70,7 +60,7 @@ impl Reader {
             }
             Err(error) => {
                 let at = origin(error.span().map_or(0, |span| span.start));
-                self.report(&at, error.message().to_owned());
+                self.report(&at, "syntax", error.message().to_owned());
             }
         }
     }
@@ -91,6 +81,7 @@ impl Reader {
             }
         }
         registry.gazetteer = Gazetteer::new(names);
+        registry.vocabulary = self.vocabulary;
         self.diagnostics.sort();
         (registry, self.diagnostics)
     }
@@ -114,7 +105,7 @@ impl Reader {
             let id = entry.id.clone().unwrap_or_else(|| local_id(kind, &entry.name));
             if let Some(first) = seen.get(&id) {
                 let message = format!("{id} ({}) is already in {}:{}", entry.name, first.path, first.line);
-                self.report(origin, message);
+                self.report(origin, "double-id", message);
             } else {
                 seen.insert(id.clone(), origin.clone());
                 registry.by_id.insert(id.clone(), number);
@@ -194,7 +185,8 @@ impl Reader {
             .or_else(|| candidates.iter().find(right_kind).copied())
             .or_else(|| candidates.first().copied());
         if found.is_none() {
-            self.report(origin, format!("no actor is called {name:?}: add it, or use the name of its own entry"));
+            let message = format!("no actor is called {name:?}: add it, or use the name of its own entry");
+            self.report(origin, "unknown-actor", message);
         }
         found
     }
@@ -210,7 +202,7 @@ impl Reader {
             let id = entry.id.clone().unwrap_or_else(|| local_id(EntityKind::Person, &entry.name));
             if let Some(first) = seen.get(&id) {
                 let message = format!("{id} ({}) is already in {}:{}", entry.name, first.path, first.line);
-                self.report(&origin, message);
+                self.report(&origin, "double-id", message);
                 continue;
             }
             seen.insert(id.clone(), origin.clone());
@@ -227,9 +219,11 @@ impl Reader {
                     && last < first
                 {
                     let message = format!("{} stops being {} of {} before starting", entry.name, office.title, office.of);
-                    self.report(&origin, message);
+                    self.report(&origin, "dates", message);
                 }
-                offices.push(Office { title: office.title.to_lowercase(), of, from, until });
+                let title = office.title.to_lowercase();
+                let classes = self.vocabulary.classes(&title);
+                offices.push(Office { title, of, from, until, classes });
             }
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 names.push((name.clone(), Sense::Person(number)));
@@ -294,8 +288,8 @@ mod tests {
                 "[[actor]]\nid = \"Q1\"\nname = \"A\"\nkind = \"country\"\n\n[[actor]]\nid = \"Q1\"\nname = \"B\"\nkind = \"place\"\ncountry = \"C\"\n"
             ),
             [
-                "a.toml:6: Q1 (B) is already in a.toml:1",
-                "a.toml:6: no actor is called \"C\": add it, or use the name of its own entry",
+                "a.toml:6: Q1 (B) is already in a.toml:1 [double-id]",
+                "a.toml:6: no actor is called \"C\": add it, or use the name of its own entry [unknown-actor]",
             ]
         );
     }

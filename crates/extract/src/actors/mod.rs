@@ -9,7 +9,6 @@ mod fold;
 mod gazetteer;
 mod registry;
 
-pub use check::Diagnostic;
 pub use fold::fold;
 pub use gazetteer::{Gazetteer, Hit, Sense};
 pub use registry::{Actor, ActorIndex, Actors, Gender, Office, Person, PersonIndex};

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use entente_model::{Date, EntityKind};
 
-use super::{Diagnostic, Gazetteer, check, fold};
+use entente_rules::Diagnostic;
+
+use super::{Gazetteer, check, fold};
+use crate::mentions::{Classes, Vocabulary};
 
 /// Number of an actor in the registry.
 pub type ActorIndex = usize;
@@ -54,6 +57,8 @@ pub struct Office {
     pub from: Option<Date>,
     /// Last day; none while it lasts.
     pub until: Option<Date>,
+    /// Which offices the title means.
+    pub(crate) classes: Classes,
 }
 
 impl Office {
@@ -104,10 +109,13 @@ pub struct Actors {
     pub(super) by_surname: HashMap<String, Vec<PersonIndex>>,
     pub(super) holders: HashMap<ActorIndex, Vec<PersonIndex>>,
     pub(super) capital_of: HashMap<ActorIndex, ActorIndex>,
+    pub(super) vocabulary: Vocabulary,
 }
 
 impl Actors {
-    /// Reads actor files: pairs of a path, for messages, and its text.
+    /// Reads actor files and the word lists of titles and nominals: pairs of a path, for messages, and its text.
+    ///
+    /// A path with `lexicon` in it is a word list, any other an actor file.
     ///
     /// # Errors
     /// Every fault of every file: broken TOML, unknown keys, unknown names, ids given twice, clashing names, offices that end before they begin.
@@ -134,6 +142,11 @@ impl Actors {
     /// All persons, in the order of the files.
     pub fn persons(&self) -> &[Person] {
         &self.persons
+    }
+
+    /// The words that mentions are made of.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// All names.
@@ -173,6 +186,7 @@ mod tests {
             of: 0,
             from: "2001-05".parse().ok(),
             until: Some(Date::day(2005, 5, 20)),
+            classes: 0,
         };
         assert!(office.held_on(Date::day(2001, 5, 1)));
         assert!(office.held_on(Date::year(2005)));

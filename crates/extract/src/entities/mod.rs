@@ -7,8 +7,24 @@ use entente_model::{Article, EntityKind, Span};
 use entente_nlp::Document;
 
 use crate::actors::{Actors, Gender};
+use crate::mentions::NameKind;
+use crate::positions::{self, PositionMention};
 
+mod attach;
+mod board;
 mod id;
+mod persons;
+mod phrases;
+mod pronouns;
+mod roles;
+mod speakers;
+
+use board::Origin;
+
+pub(crate) use attach::was;
+pub(crate) use board::Board;
+pub(crate) use persons::Attachments;
+pub(crate) use roles::{known_title, owner_of};
 
 pub use id::local_id;
 
@@ -48,20 +64,43 @@ pub struct Entities {
     speakers: Vec<Option<EntityIndex>>,
     /// By token: the country of an adjective or possessive.
     nationalities: Vec<Option<EntityIndex>>,
+    positions: Vec<PositionMention>,
 }
 
 impl Entities {
     /// Finds and merges everybody that the document mentions.
     pub fn resolve(document: &Document, article: &Article, actors: &Actors) -> Self {
-        let _ = (article, actors);
-        let count = document.tokens().len();
-        Self {
-            drafts: Vec::new(),
-            denoted: vec![Vec::new(); count],
-            places: vec![None; count],
-            speakers: vec![None; count],
-            nationalities: vec![None; count],
+        let mut board = Board::new(document, article, actors);
+        let attachments = attach::attach(&board);
+        persons::resolve(&mut board, &attachments);
+        let (held, owners) = offices_held(&mut board, &attachments);
+        let mut office_at = vec![None; document.tokens().len()];
+        let mut holders = vec![Vec::new(); board.offices.len()];
+        for office in 0..board.offices.len() {
+            office_at[board.offices[office].head] = Some(office);
+            if attachments.names_of[office].is_empty() && !board.offices[office].counterpart {
+                holders[office] = roles::unnamed(&mut board, office, owners[office], &held);
+            }
         }
+        let speakers = speakers::find(&board);
+        let context = phrases::Context { attachments: &attachments, holders: &holders, office_at: &office_at, speakers: &speakers };
+        let denoted = phrases::denote_all(&mut board, &context);
+        let count = document.tokens().len();
+        let places = (0..count).map(|token| phrases::place_of(&mut board, &denoted, token)).collect();
+        let nationalities = (0..count).map(|token| phrases::nationality(&board, &denoted, token)).collect();
+        let said_by = (0..count)
+            .map(|token| {
+                let speaker = speakers.quote[token].or(speakers.reported[token])?;
+                denoted[speaker].first().copied()
+            })
+            .collect();
+        let positions = positions::collect(&mut board, &attachments, &owners, &denoted);
+        let mut drafts = board.drafts;
+        for draft in &mut drafts {
+            draft.aliases.sort();
+            draft.mentions.sort_unstable();
+        }
+        Self { drafts, denoted, places, speakers: said_by, nationalities, positions }
     }
 
     /// The entity with this number.
@@ -95,4 +134,61 @@ impl Entities {
     pub fn nationality(&self, token: usize) -> Option<EntityIndex> {
         self.nationalities.get(token).copied().flatten()
     }
+
+    /// Who holds which office, in text order; once a person and organisation.
+    pub fn positions(&self) -> &[PositionMention] {
+        &self.positions
+    }
+}
+
+/// A person with the classes and the title of an office, and what it is an office of.
+pub(crate) type Held = (EntityIndex, u32, String, Option<EntityIndex>);
+
+/// Finds the owner of each office, and gives persons that no file knows their country.
+fn offices_held(board: &mut Board<'_>, attachments: &persons::Attachments) -> (Vec<Held>, Vec<Option<EntityIndex>>) {
+    let mut held = Vec::new();
+    let mut owners = vec![None; board.offices.len()];
+    for office in 0..board.offices.len() {
+        let names = &attachments.names_of[office];
+        let first = names.first().copied();
+        owners[office] = roles::named_owner(board, office, first, attachments);
+        for &name in names {
+            let Some(person) = board.of_name[name] else { continue };
+            let mut owner = roles::named_owner(board, office, Some(name), attachments);
+            if owner.is_none() {
+                owner = roles::known_owner(board, office, person);
+            }
+            if owner.is_none() && board.offices[office].possessor.is_none() && !board.offices[office].counterpart {
+                owner = roles::owner_by_context(board, office);
+            }
+            let phrase = &board.offices[office];
+            held.push((person, phrase.classes, phrase.title.clone(), owner));
+            owners[office] = owners[office].or(owner);
+            let country = owner.and_then(|owner| match board.drafts[owner].kind {
+                EntityKind::Country => Some(owner),
+                _ => board.drafts[owner].country,
+            });
+            if board.drafts[person].country.is_none() && matches!(board.origins[person], Origin::Local) && person != owner.unwrap_or(usize::MAX) {
+                board.drafts[person].country = country;
+            }
+        }
+    }
+    // Known persons whom the text gives no title hold their office all the same.
+    let known: Vec<(EntityIndex, usize)> = board
+        .origins
+        .iter()
+        .enumerate()
+        .filter_map(|(entity, origin)| if let Origin::Person(person) = origin { Some((entity, *person)) } else { None })
+        .collect();
+    for (entity, person) in known {
+        let Some(date) = board.date else { continue };
+        for office in board.actors.person(person).offices.clone() {
+            if office.held_on(date) {
+                let of = board.bare_actor_entity(office.of);
+                held.push((entity, office.classes, office.title.clone(), Some(of)));
+            }
+        }
+    }
+    let _ = NameKind::Person;
+    (held, owners)
 }

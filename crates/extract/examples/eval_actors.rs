@@ -1,0 +1,280 @@
+//! Measures who is who: gold articles in, shares of fillers and positions found rightly out.
+//!
+//! Run: `cargo run --release -p entente-extract --example eval_actors -- GOLD_DIR [--errors]`, or `-- FILE.txt --show` to read one article.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use entente_extract::actors::Actors;
+use entente_extract::entities::Entities;
+use entente_extract::positions;
+use entente_model::{Article, Date};
+use entente_nlp::{Document, EntityLabel, Pipeline};
+use serde_json::Value;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let gold = arguments.first().ok_or("which folder of gold articles?")?;
+    let flag = |name: &str| arguments.iter().any(|argument| argument == name);
+    let actors = load_actors()?;
+    let pipeline = Pipeline::load()?;
+    let mut paths: Vec<_> = if Path::new(gold).is_dir() {
+        std::fs::read_dir(gold)?.filter_map(|entry| Some(entry.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "json")).collect()
+    } else {
+        vec![Path::new(gold).to_path_buf()]
+    };
+    paths.sort();
+    let mut score = Score::default();
+    for path in paths {
+        let gold: Value = serde_json::from_str(&std::fs::read_to_string(path.with_extension("json"))?)?;
+        let body = std::fs::read_to_string(path.with_extension("txt"))?;
+        let published = gold["published"].as_str().and_then(|date| date.parse::<Date>().ok());
+        let article = Article {
+            id: gold["doc"].as_str().unwrap_or_default().to_owned(),
+            source: path.display().to_string(),
+            title: None,
+            published,
+            publisher: publisher_line(&body),
+            url: None,
+            body,
+        };
+        let document = pipeline.parse(article.body.as_str());
+        let entities = Entities::resolve(&document, &article, &actors);
+        if flag("--show") {
+            show(&document, &entities);
+        }
+        score.add(&article, &document, &entities, &gold, flag("--errors"));
+    }
+    score.print();
+    Ok(())
+}
+
+/// The second paragraph of a gold article names the publisher: "White House, 2021-10-21".
+fn publisher_line(body: &str) -> Option<String> {
+    let line = body.lines().map(str::trim).filter(|line| !line.is_empty()).nth(1)?;
+    (line.len() < 60).then(|| line.split(',').next().unwrap_or(line).to_owned())
+}
+
+fn load_actors() -> Result<Actors, Failure> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let mut files = Vec::new();
+    for folder in ["actors", "lexicon/words"] {
+        let mut paths: Vec<_> = std::fs::read_dir(root.join(folder))?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        for path in paths.into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
+            files.push((path.display().to_string(), std::fs::read_to_string(&path)?));
+        }
+    }
+    let start = std::time::Instant::now();
+    let loaded = Actors::load(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
+    eprintln!("actors loaded in {:?}", start.elapsed());
+    loaded.map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n").into())
+}
+
+fn show(document: &Document, entities: &Entities) {
+    for sentence in document.sentences() {
+        println!("\n  {}", sentence.span.of(document.text()).replace('\n', " "));
+        let mut line = Vec::new();
+        for token in sentence.tokens.clone() {
+            let actors = entities.of_phrase(token);
+            let names: Vec<&str> = actors.iter().map(|&e| entities.get(e).name.as_str()).collect();
+            let place = entities.place_of(token).map(|e| entities.get(e).name.as_str());
+            if !names.is_empty() || place.is_some() {
+                let place = place.filter(|p| !names.contains(p)).map(|p| format!(" @{p}")).unwrap_or_default();
+                line.push(format!("{}={}{}", document.word(token), names.join("+"), place));
+            }
+        }
+        println!("    {}", line.join("; "));
+        let mut said: Vec<&str> = sentence.tokens.clone().filter_map(|t| entities.speaker_of(t)).map(|e| entities.get(e).name.as_str()).collect();
+        said.dedup();
+        if !said.is_empty() {
+            println!("    said by {}", said.join(", "));
+        }
+    }
+    println!("\nENTITIES");
+    for draft in entities.all() {
+        let country = draft.country.map(|c| entities.get(c).name.as_str()).unwrap_or("-");
+        println!("  {} | {} | {:?} | {country} | {} mentions | {:?}", draft.name, draft.id, draft.kind, draft.mentions.len(), draft.aliases);
+    }
+    println!("POSITIONS");
+    for position in positions::find(document, entities) {
+        println!("  {} | {} | {} | {:?} | {}", entities.get(position.person).name, entities.get(position.organization).name, position.title, position.status, document.text_of(position.tokens));
+    }
+}
+
+#[derive(Default)]
+struct Score {
+    fillers: usize,
+    named: usize,
+    resolved: usize,
+    with_qid: usize,
+    right_qid: usize,
+    wrong_qid: usize,
+    merges: usize,
+    splits: usize,
+    baseline_typed: usize,
+    typed: usize,
+    asked: usize,
+    found: usize,
+    answered: usize,
+}
+
+impl Score {
+    fn add(&mut self, article: &Article, document: &Document, entities: &Entities, gold: &Value, errors: bool) {
+        let empty = Vec::new();
+        let gold_entities = gold["entities"].as_array().unwrap_or(&empty);
+        let mut index: BTreeMap<String, &str> = BTreeMap::new();
+        for entity in gold_entities {
+            let name = entity["name"].as_str().unwrap_or_default();
+            for form in std::iter::once(&entity["name"]).chain(entity["aliases"].as_array().unwrap_or(&empty)) {
+                index.entry(fold(form.as_str().unwrap_or_default())).or_insert(name);
+            }
+            if let Some(qid) = entity["qid"].as_str() {
+                index.insert(qid.to_lowercase(), name);
+            }
+        }
+        let resolved = |e: usize| -> Option<&str> {
+            let draft = entities.get(e);
+            index.get(&draft.id.to_lowercase()).or_else(|| index.get(&fold(&draft.name))).copied()
+        };
+        let mut owners: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for e in 0..entities.all().len() {
+            if let Some(name) = resolved(e) {
+                owners.entry(name).or_default().push(e);
+            }
+        }
+        // Fillers: gold entities that the text names; right if one of our entities is that one and has a mention.
+        for entity in gold_entities {
+            let name = entity["name"].as_str().unwrap_or_default();
+            let kind = entity["type"].as_str().unwrap_or_default();
+            if matches!(kind, "other" | "group") {
+                continue;
+            }
+            self.fillers += 1;
+            let ours = owners.get(name).cloned().unwrap_or_default();
+            let mentioned = std::iter::once(&entity["name"])
+                .chain(entity["aliases"].as_array().unwrap_or(&empty))
+                .filter_map(Value::as_str)
+                .any(|form| article.body.contains(form));
+            if !mentioned {
+                continue;
+            }
+            self.named += 1;
+            if ours.is_empty() {
+                if errors {
+                    println!("LOST {} {name}", article.id);
+                }
+                continue;
+            }
+            self.resolved += 1;
+            self.splits += ours.len() - 1;
+            if ours.len() > 1 && errors {
+                println!("SPLIT {} {name}: {:?}", article.id, ours.iter().map(|&e| &entities.get(e).name).collect::<Vec<_>>());
+            }
+            let draft = entities.get(ours[0]);
+            if let Some(qid) = entity["qid"].as_str() {
+                self.with_qid += 1;
+                if draft.id == qid {
+                    self.right_qid += 1;
+                } else if draft.id.starts_with('Q') && draft.id[1..].bytes().all(|b| b.is_ascii_digit()) {
+                    self.wrong_qid += 1;
+                    println!("WRONG {} {name}: {} for {qid}", article.id, draft.id);
+                } else if errors {
+                    println!("UNLINKED {} {name} ({})", article.id, draft.id);
+                }
+            }
+            // The baseline: the model's own type of a span that overlaps the first mention.
+            let wanted = |label: EntityLabel| match kind {
+                "person" => label == EntityLabel::Person,
+                "organization" => label == EntityLabel::Org,
+                _ => matches!(label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac | EntityLabel::Norp),
+            };
+            self.typed += 1;
+            let first = draft.mentions.first().copied().unwrap_or_default();
+            let label = document.entities().iter().find(|span| document.span_of(span.tokens.clone()).overlaps(first)).map(|s| s.label);
+            self.baseline_typed += usize::from(label.is_some_and(wanted));
+        }
+        // Wrong merges: one of our entities with aliases of two gold entities.
+        for e in 0..entities.all().len() {
+            let draft = entities.get(e);
+            let mut golds: Vec<&str> = draft.aliases.iter().chain([&draft.name]).filter_map(|form| index.get(&fold(form)).copied()).collect();
+            golds.sort_unstable();
+            golds.dedup();
+            if golds.len() > 1 {
+                self.merges += 1;
+                if errors {
+                    println!("MERGE {} {}: {golds:?}", article.id, draft.name);
+                }
+            }
+        }
+        self.positions(article, document, entities, gold, &resolved, errors);
+    }
+
+    fn positions<'g>(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        entities: &Entities,
+        gold: &'g Value,
+        resolved: &dyn Fn(usize) -> Option<&'g str>,
+        errors: bool,
+    ) {
+        let empty = Vec::new();
+        let golds: Vec<&Value> = gold["events"].as_array().unwrap_or(&empty).iter().filter(|e| e["type"] == "position").collect();
+        let mut taken = vec![false; golds.len()];
+        let same = |filler: &Value, e: usize| {
+            let ours = resolved(e).map_or_else(|| fold(&entities.get(e).name), fold);
+            filler[0].as_str().unwrap_or_default().split('|').any(|option| fold(option) == ours)
+        };
+        for position in positions::find(document, entities) {
+            if position.status != positions::Status::Held {
+                continue;
+            }
+            let hit = (0..golds.len()).find(|&g| !taken[g] && same(&golds[g]["person"], position.person) && same(&golds[g]["organization"], position.organization));
+            match hit {
+                Some(g) => {
+                    taken[g] = true;
+                    if golds[g]["optional"] != true {
+                        self.found += 1;
+                        self.answered += 1;
+                    }
+                }
+                None => {
+                    self.answered += 1;
+                    if errors {
+                        println!("SPURIOUS {} {} / {} / {}", article.id, entities.get(position.person).name, entities.get(position.organization).name, document.text_of(position.tokens));
+                    }
+                }
+            }
+        }
+        for (g, taken) in golds.iter().zip(taken) {
+            if g["optional"] != true {
+                self.asked += 1;
+                if !taken && errors {
+                    println!("MISSED {} {} {} {}", article.id, g["person"], g["organization"], g["anchor"]);
+                }
+            }
+        }
+    }
+
+    fn print(&self) {
+        let share = |part: usize, whole: usize| format!("{part} of {whole} ({:.3})", part as f64 / whole.max(1) as f64);
+        println!("fillers named in the text        {}", share(self.named, self.fillers));
+        println!("  resolved to the right entity   {}", share(self.resolved, self.named));
+        println!("  with the right QID             {}", share(self.right_qid, self.with_qid));
+        println!("  with a wrong QID               {}", share(self.wrong_qid, self.with_qid));
+        println!("  wrong merges {}, splits {}", self.merges, self.splits);
+        println!("  baseline: model's type right   {}", share(self.baseline_typed, self.typed));
+        println!("positions: precision             {}", share(self.found, self.answered));
+        println!("positions: recall                {}", share(self.found, self.asked));
+    }
+}
+
+/// A name for comparison: no case, accents, articles or possessives.
+fn fold(name: &str) -> String {
+    let folded = entente_extract::actors::fold(name).to_lowercase();
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "the");
+    words.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,206 @@
+//! Which office stands beside which name: "Minister Umerov", "Jens Stoltenberg, the head of NATO".
+//!
+//! In: names and offices of a document. Out: pairs of them, found by word order and checked with the tree.
+
+use entente_nlp::{Deprel, Tag, Upos};
+
+use super::board::Board;
+use super::persons::Attachments;
+use crate::mentions::{Determiner, NameKind, OfficePhrase};
+
+/// Pairs offices with persons' names.
+pub(crate) fn attach(board: &Board<'_>) -> Attachments {
+    let mut attachments = Attachments {
+        names_of: vec![Vec::new(); board.offices.len()],
+        offices_of: vec![Vec::new(); board.names.all.len()],
+        ..Attachments::default()
+    };
+    for number in 0..board.offices.len() {
+        let mut names = before_name(board, number);
+        if names.is_empty() {
+            names = beside_name(board, number);
+        }
+        if names.is_empty() {
+            names = predicate(board, number);
+        }
+        for name in names {
+            attachments.names_of[number].push(name);
+            attachments.offices_of[name].push(number);
+        }
+    }
+    for (number, name) in board.names.all.iter().enumerate() {
+        if name.kind == NameKind::Person
+            && let Some(owner) = owner_behind(board, name.tokens.end)
+        {
+            attachments.name_owner.insert(number, owner);
+        }
+    }
+    attachments
+}
+
+/// "President Zelenskyy", "Presidents Zelenskyy and Biden", "Prime Minister and Defence Minister Adan".
+fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
+    let office = &board.offices[number];
+    let sentence_end = board.document.sentence_of(office.head).tokens.end;
+    let mut at = skip_titles(board, office.tokens.end, sentence_end);
+    // "Taoiseach (Irish prime minister) Simon Harris": both offices reach the name.
+    if at < sentence_end && board.document.word(at) == "("
+        && let Some(close) = (at..sentence_end.min(at + 7)).find(|&t| board.document.word(t) == ")")
+    {
+        at = skip_titles(board, close + 1, sentence_end);
+    } else if at < sentence_end && board.document.word(at) == ")" && office.tokens.start > 0 && board.document.word(office.tokens.start - 1) == "(" {
+        at = skip_titles(board, at + 1, sentence_end);
+    }
+    let mut names: Vec<usize> = person_at(board, at, sentence_end).into_iter().collect();
+    if names.is_empty() {
+        // "Prime Minister and Defence Minister Adan"
+        if at < sentence_end
+            && matches!(board.document.word(at), "and" | "&")
+            && !office.plural
+            && let Some(next) = board.offices.get(number + 1)
+            && next.tokens.start == at + 1
+            && next.determiner == Determiner::None
+        {
+            return before_name(board, number + 1);
+        }
+        return names;
+    }
+    if office.plural {
+        while let Some(&last) = names.last() {
+            let mut next = board.names.all[last].tokens.end;
+            while next < sentence_end && matches!(board.document.word(next), "," | "and" | "&") {
+                next += 1;
+            }
+            if next == board.names.all[last].tokens.end {
+                break;
+            }
+            let Some(name) = person_at(board, next, sentence_end) else { break };
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The person's name that begins at a token.
+fn person_at(board: &Board<'_>, token: usize, end: usize) -> Option<usize> {
+    if token >= end {
+        return None;
+    }
+    board.names.at(token).filter(|(_, name)| name.kind == NameKind::Person && name.tokens.start == token).map(|(n, _)| n)
+}
+
+/// Jumps over "Gen.", "Dr", "Mr" and the like.
+fn skip_titles(board: &Board<'_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end && at < from + 4 {
+        let word = board.document.word(at).to_lowercase();
+        let honorific = board.vocabulary.has("honorifics", word.trim_end_matches('.')) && word != "the";
+        if !(honorific || at > from && word == ".") || board.names.at(at).is_some_and(|(_, name)| name.kind == NameKind::Person) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// "Jens Stoltenberg, the head of NATO,", "the new defence minister, Andrei Belousov,".
+fn beside_name(board: &Board<'_>, number: usize) -> Vec<usize> {
+    let office = &board.offices[number];
+    let document = board.document;
+    let sentence = &document.sentence_of(office.head).tokens;
+    let start = office.tokens.start;
+    let comma = |token: usize| matches!(document.word(token), "," | "-" | "–" | "—" | "(");
+    // A name, a comma, the office.
+    let mut left = start;
+    while left > sentence.start && document.token(left - 1).upos == Upos::Adv {
+        left -= 1;
+    }
+    if left > sentence.start + 1 && comma(left - 1) && !office.plural {
+        let mut before = left - 2;
+        // "Michael McCaul, 61, the chairman"
+        if document.token(before).tag == Tag::Cd && before > sentence.start + 1 && document.word(before - 1) == "," {
+            before -= 2;
+        }
+        if let Some((name, found)) = board.names.at(before)
+            && found.kind == NameKind::Person
+            && found.tokens.end == before + 1
+        {
+            let closed = office.tokens.end >= sentence.end
+                || matches!(document.token(office.tokens.end).upos, Upos::Punct | Upos::Space)
+                || matches!(document.word(office.tokens.end), "and" | "who" | "since");
+            let deprel = document.token(office.head).deprel;
+            let subject = matches!(deprel, Deprel::Nsubj | Deprel::Nsubjpass) && document.token(office.head).head > office.head;
+            let apposed = deprel == Deprel::Appos;
+            if apposed || (closed && !subject && deprel != Deprel::Conj) {
+                return vec![name];
+            }
+        }
+    }
+    // The office, a comma, a name.
+    let end = office.tokens.end;
+    if end + 1 < sentence.end && comma(end) && !office.plural && office.determiner != Determiner::Indefinite {
+        let at = skip_titles(board, end + 1, sentence.end);
+        if let Some(name) = person_at(board, at, sentence.end) {
+            let tokens = &board.names.all[name].tokens;
+            let head = tokens.clone().find(|&t| !tokens.contains(&document.token(t).head)).unwrap_or(tokens.start);
+            let token = document.token(head);
+            let apposed = token.deprel == Deprel::Appos && office.tokens.contains(&token.head)
+                || document.token(office.head).deprel == Deprel::Appos && tokens.contains(&document.token(office.head).head);
+            if apposed {
+                return vec![name];
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// "Leyla Adan is the president of Freedonia", "Adan, who is the president".
+fn predicate(board: &Board<'_>, number: usize) -> Vec<usize> {
+    let office = &board.offices[number];
+    let document = board.document;
+    let token = document.token(office.head);
+    if token.deprel != Deprel::Attr || office.plural || office.counterpart {
+        return Vec::new();
+    }
+    let verb = token.head;
+    let negated = document.children_by(verb, Deprel::Neg).next().is_some();
+    let modal = document.children_by(verb, Deprel::Aux).any(|aux| document.token(aux).tag == Tag::Md);
+    if negated || modal || !matches!(document.lemma(verb), "be" | "remain" | "become") || document.token(verb).tag == Tag::Vb {
+        return Vec::new();
+    }
+    let subject = document.children_by(verb, Deprel::Nsubj).next();
+    let subject = subject.map(|subject| {
+        // "who is the president": the clause's noun
+        if matches!(document.token(subject).tag, Tag::Wp | Tag::Wdt) && document.token(verb).deprel == Deprel::Relcl {
+            document.token(verb).head
+        } else {
+            subject
+        }
+    });
+    subject
+        .and_then(|subject| board.names.at(subject))
+        .filter(|(_, name)| name.kind == NameKind::Person)
+        .map(|(name, _)| vec![name])
+        .unwrap_or_default()
+}
+
+/// The country in "President Zelenskyy of Ukraine", "Admiral Radakin from the UK".
+fn owner_behind(board: &Board<'_>, end: usize) -> Option<usize> {
+    let document = board.document;
+    let count = document.tokens().len();
+    if end + 1 >= count || !matches!(document.word(end), "of" | "from") {
+        return None;
+    }
+    let mut at = end + 1;
+    if document.word(at).eq_ignore_ascii_case("the") && at + 1 < count {
+        at += 1;
+    }
+    // "the Kingdom of", "His Majesty": a country's long name is one name.
+    board.names.at(at).filter(|(_, name)| matches!(name.kind, NameKind::Country | NameKind::Place | NameKind::Organization)).map(|(n, _)| n)
+}
+
+/// Whether the past is told by the verb: "was the president".
+pub(crate) fn was(board: &Board<'_>, office: &OfficePhrase) -> bool {
+    let token = board.document.token(office.head);
+    token.deprel == Deprel::Attr && board.document.token(token.head).tag == Tag::Vbd && board.document.lemma(token.head) == "be"
+}

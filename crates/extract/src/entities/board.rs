@@ -1,0 +1,358 @@
+//! The work table of one document: names and offices on it, entities as they are found.
+//!
+//! In: the document and the registry. Out: drafts without doubles, found by actor, by person or by name.
+
+use std::collections::HashMap;
+
+use entente_model::{Article, Date, EntityKind, Span};
+use entente_nlp::Document;
+
+use super::{EntityDraft, EntityIndex, local_id};
+use crate::actors::{ActorIndex, Actors, PersonIndex, Sense, fold};
+use crate::mentions::{Name, NameKind, Names, OfficePhrase, Vocabulary, find_offices};
+
+/// Everything that the passes share.
+pub(crate) struct Board<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) actors: &'a Actors,
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) date: Option<Date>,
+    /// The country that the publisher is an organ of.
+    pub(crate) home: Option<ActorIndex>,
+    pub(crate) names: Names,
+    pub(crate) offices: Vec<OfficePhrase>,
+    pub(crate) drafts: Vec<EntityDraft>,
+    pub(crate) origins: Vec<Origin>,
+    by_id: HashMap<String, EntityIndex>,
+    /// By name: the entity that acts under it; of a capital, the country.
+    pub(crate) of_name: Vec<Option<EntityIndex>>,
+    /// By name: the place; of a capital, the city.
+    pub(crate) place_of_name: Vec<Option<EntityIndex>>,
+    /// How often each country is named.
+    pub(crate) country_counts: HashMap<ActorIndex, usize>,
+}
+
+/// What an entity was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Actor(ActorIndex),
+    Person(PersonIndex),
+    Local,
+}
+
+impl<'a> Board<'a> {
+    pub(crate) fn new(document: &'a Document, article: &Article, actors: &'a Actors) -> Self {
+        let vocabulary = actors.vocabulary();
+        let names = Names::find(document, actors, vocabulary);
+        let offices = find_offices(document, &names, vocabulary);
+        let count = names.all.len();
+        let mut board = Self {
+            document,
+            actors,
+            vocabulary,
+            date: article.published,
+            home: home_of(article, actors),
+            names,
+            offices,
+            drafts: Vec::new(),
+            origins: Vec::new(),
+            by_id: HashMap::new(),
+            of_name: vec![None; count],
+            place_of_name: vec![None; count],
+            country_counts: HashMap::new(),
+        };
+        board.count_countries();
+        for number in 0..count {
+            board.settle_name(number);
+        }
+        board
+    }
+
+    fn count_countries(&mut self) {
+        for name in &self.names.all {
+            if name.kind != NameKind::Country {
+                continue;
+            }
+            let countries = self.country_senses(name);
+            if let [country] = countries[..] {
+                *self.country_counts.entry(country).or_default() += 1;
+            }
+        }
+    }
+
+    /// Countries that a name may mean, each once, in the order of the files.
+    fn country_senses(&self, name: &Name) -> Vec<ActorIndex> {
+        let mut countries: Vec<ActorIndex> = name
+            .senses
+            .iter()
+            .filter_map(|sense| match *sense {
+                Sense::Demonym(actor) | Sense::Government(actor) => Some(actor),
+                Sense::Actor(actor) if self.actors.actor(actor).kind == EntityKind::Country => Some(actor),
+                _ => None,
+            })
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries
+    }
+
+    /// The sense of a name that the document supports: what it names elsewhere, then states of today, then the first.
+    fn best_country(&self, name: &Name) -> Option<ActorIndex> {
+        let countries = self.country_senses(name);
+        countries
+            .iter()
+            .copied()
+            .max_by_key(|country| {
+                let actor = self.actors.actor(*country);
+                let count = self.country_counts.get(country).copied().unwrap_or(0);
+                let living = match (actor.until, self.date) {
+                    (Some(until), Some(date)) => date.year <= until.year,
+                    (until, _) => until.is_none(),
+                };
+                (living, count, actor.kind == EntityKind::Country, !actor.territory, std::cmp::Reverse(*country))
+            })
+    }
+
+    /// Makes the entities of a name that is no person's.
+    fn settle_name(&mut self, number: usize) {
+        let name = self.names.all[number].clone();
+        if name.kind == NameKind::Person {
+            return;
+        }
+        let tokens = name.tokens.clone();
+        let sense = |kind: EntityKind| {
+            name.senses.iter().find_map(|sense| match *sense {
+                Sense::Actor(actor) if self.actors.actor(actor).kind == kind => Some(actor),
+                _ => None,
+            })
+        };
+        let mut place = self.best_place(&name);
+        let organization = sense(EntityKind::Organization).or_else(|| sense(EntityKind::Group));
+        let mut country = self.best_country(&name);
+        if let (Some(city), Some(_)) = (place, country)
+            && self.actors.capital_of(city).is_none()
+            && self.reads_as_region(&name, city)
+        {
+            country = None;
+        }
+        if country.is_some() && place.is_some_and(|p| self.actors.capital_of(p).is_none() && self.actors.actor(p).country != country) {
+            place = None;
+        }
+        let (actor, place) = match (country, organization, place) {
+            (Some(country), None, place) => {
+                let country = self.actor_entity(country, &tokens);
+                (Some(country), place.map_or(Some(country), |place| Some(self.actor_entity(place, &tokens))))
+            }
+            (Some(country), Some(_), _) if name.senses.iter().any(|s| matches!(s, Sense::Government(_))) => {
+                (Some(self.actor_entity(country, &tokens)), None)
+            }
+            (_, Some(organization), place) => {
+                (Some(self.organ_entity(organization, &tokens)), place.map(|place| self.actor_entity(place, &tokens)))
+            }
+            (None, None, Some(place)) => (None, Some(self.actor_entity(place, &tokens))),
+            (None, None, None) => self.local_name(&name),
+        };
+        self.of_name[number] = actor;
+        self.place_of_name[number] = place;
+    }
+
+    /// The place that a name means, the one whose country the document names most.
+    fn best_place(&self, name: &Name) -> Option<ActorIndex> {
+        name.senses
+            .iter()
+            .filter_map(|sense| match *sense {
+                Sense::Actor(actor) if self.actors.actor(actor).kind == EntityKind::Place => Some(actor),
+                _ => None,
+            })
+            .max_by_key(|place| {
+                let country = self.actors.actor(*place).country;
+                let count = country.and_then(|country| self.country_counts.get(&country)).copied().unwrap_or(0);
+                (count, self.actors.capital_of(*place).is_some(), std::cmp::Reverse(*place))
+            })
+    }
+
+    /// Whether a name that is a country and a region elsewhere is the region: "Atlanta, Georgia", "Georgia Gov.".
+    fn reads_as_region(&self, name: &Name, region: ActorIndex) -> bool {
+        let region_country = self.actors.actor(region).country;
+        let before = name.tokens.start.checked_sub(2).and_then(|token| self.names.at(token)).filter(|_| {
+            name.tokens.start > 0 && self.document.word(name.tokens.start - 1) == ","
+        });
+        let behind_city = before.is_some_and(|(_, city)| {
+            city.senses.iter().any(|sense| match *sense {
+                Sense::Actor(actor) => self.actors.actor(actor).country == region_country,
+                _ => false,
+            })
+        });
+        let next = if name.tokens.end < self.document.tokens().len() { self.document.word(name.tokens.end) } else { "" };
+        behind_city || matches!(next, "Gov." | "Gov" | "Sen." | "Rep." | "Governor" | "Senator" | "governor" | "senator" | "Republican" | "Democrat")
+    }
+
+    /// The entity of an organisation, or of the country that a ministry or an army acts for.
+    fn organ_entity(&mut self, actor: ActorIndex, tokens: &std::ops::Range<usize>) -> EntityIndex {
+        let known = self.actors.actor(actor);
+        match known.country {
+            Some(country) if known.class.as_deref().is_some_and(is_organ_of_state) => self.actor_entity(country, tokens),
+            _ => self.actor_entity(actor, tokens),
+        }
+    }
+
+    /// The entity of a known actor, made at need; the tokens are a mention of it.
+    pub(crate) fn actor_entity(&mut self, actor: ActorIndex, tokens: &std::ops::Range<usize>) -> EntityIndex {
+        let entity = self.bare_actor_entity(actor);
+        self.mention(entity, tokens);
+        entity
+    }
+
+    /// The entity of a known actor without a mention.
+    pub(crate) fn bare_actor_entity(&mut self, actor: ActorIndex) -> EntityIndex {
+        let known = self.actors.actor(actor);
+        if let Some(&entity) = self.by_id.get(&known.id) {
+            return entity;
+        }
+        let country = known.country.filter(|&country| country != actor).map(|country| self.bare_actor_entity(country));
+        self.add(known.id.clone(), known.name.clone(), known.kind, country, Origin::Actor(actor))
+    }
+
+    /// The entity of a known person without a mention.
+    pub(crate) fn person_entity(&mut self, person: PersonIndex) -> EntityIndex {
+        let known = self.actors.person(person);
+        if let Some(&entity) = self.by_id.get(&known.id) {
+            return entity;
+        }
+        let of = self.main_office(person).map(|office| known.offices[office].of);
+        let country = of.map(|of| self.actors.actor(of).country.unwrap_or(of));
+        let country = country.map(|country| self.bare_actor_entity(country));
+        let entity = self.add(known.id.clone(), known.name.clone(), EntityKind::Person, country, Origin::Person(person));
+        self.drafts[entity].gender = known.gender;
+        entity
+    }
+
+    /// The office that a person is in the news for at the article's date.
+    pub(crate) fn main_office(&self, person: PersonIndex) -> Option<usize> {
+        let offices = &self.actors.person(person).offices;
+        let number = |office: usize| {
+            let distance = self.date.map_or(0, |date| offices[office].distance(date));
+            let of_state = self.actors.actor(offices[office].of).kind == EntityKind::Country;
+            (distance, !of_state, office)
+        };
+        (0..offices.len()).min_by_key(|&office| number(office))
+    }
+
+    /// The entity of a name that no file knows.
+    fn local_name(&mut self, name: &Name) -> (Option<EntityIndex>, Option<EntityIndex>) {
+        let text = fold_name(self.document.text_of(name.tokens.clone()));
+        if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return (None, None);
+        }
+        let kind = match name.kind {
+            NameKind::Organization => EntityKind::Organization,
+            NameKind::Group => EntityKind::Group,
+            NameKind::Place | NameKind::Country | NameKind::Person => EntityKind::Place,
+        };
+        let entity = self.local_entity(kind, &text);
+        self.mention(entity, &name.tokens);
+        if kind == EntityKind::Place { (None, Some(entity)) } else { (Some(entity), None) }
+    }
+
+    /// The entity that no file knows, by kind and name.
+    pub(crate) fn local_entity(&mut self, kind: EntityKind, name: &str) -> EntityIndex {
+        let id = local_id(kind, name);
+        if let Some(&entity) = self.by_id.get(&id) {
+            return entity;
+        }
+        self.add(id, name.to_owned(), kind, None, Origin::Local)
+    }
+
+    fn add(
+        &mut self,
+        id: String,
+        name: String,
+        kind: EntityKind,
+        country: Option<EntityIndex>,
+        origin: Origin,
+    ) -> EntityIndex {
+        let entity = self.drafts.len();
+        self.by_id.insert(id.clone(), entity);
+        self.drafts.push(EntityDraft {
+            id,
+            name,
+            kind,
+            country,
+            gender: None,
+            plural: kind == EntityKind::Group,
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+        });
+        self.origins.push(origin);
+        entity
+    }
+
+    /// Notes a mention: its span, and its words as an alias.
+    pub(crate) fn mention(&mut self, entity: EntityIndex, tokens: &std::ops::Range<usize>) {
+        let span = self.document.span_of(tokens.clone());
+        let text = fold_name(span.of(self.document.text()));
+        let draft = &mut self.drafts[entity];
+        if !draft.mentions.contains(&span) {
+            draft.mentions.push(span);
+        }
+        if text != draft.name && !text.is_empty() && !draft.aliases.contains(&text) {
+            draft.aliases.push(text);
+        }
+    }
+
+    /// Notes a mention that is no name: a pronoun or a nominal.
+    pub(crate) fn mention_span(&mut self, entity: EntityIndex, span: Span) {
+        let draft = &mut self.drafts[entity];
+        if !draft.mentions.contains(&span) {
+            draft.mentions.push(span);
+        }
+    }
+
+    /// The registry's number of an entity's country: its own where it is one.
+    pub(crate) fn country_actor(&self, entity: EntityIndex) -> Option<ActorIndex> {
+        let draft = &self.drafts[entity];
+        let entity = if draft.kind == EntityKind::Country { entity } else { draft.country? };
+        match self.origins[entity] {
+            Origin::Actor(actor) => Some(actor),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an organisation of this class acts for its country: the news says "the Russian Defence Ministry" for Russia.
+pub(crate) fn is_organ_of_state(class: &str) -> bool {
+    let class = class.to_lowercase();
+    ["ministry", "military", "armed", "department", "government", "executive", "embassy", "defence", "defense"]
+        .iter()
+        .any(|word| class.contains(word))
+}
+
+/// The name as an entity carries it: single spaces, no article, straight quotes, accents kept.
+pub(crate) fn fold_name(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let stripped = joined.strip_prefix("the ").or_else(|| joined.strip_prefix("The ")).unwrap_or(&joined);
+    stripped.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')' && c != '(').to_owned()
+}
+
+/// The country whose government publishes the article.
+fn home_of(article: &Article, actors: &Actors) -> Option<ActorIndex> {
+    let publisher = fold(article.publisher.as_deref()?);
+    let publisher = publisher.strip_prefix("The ").unwrap_or(&publisher);
+    let publisher = match publisher {
+        "State Dept" | "State Department" | "U.S. Department of State" | "Department of State" => "United States",
+        "Department of Defense" | "U.S. Department of Defense" | "DOD" | "Pentagon" => "United States",
+        other => other,
+    };
+    actors.gazetteer().lookup(publisher).iter().find_map(|sense| match *sense {
+        Sense::Government(actor) => Some(actor),
+        Sense::Actor(actor) => {
+            let known = actors.actor(actor);
+            match known.kind {
+                EntityKind::Country => Some(actor),
+                EntityKind::Organization if known.class.as_deref().is_some_and(is_organ_of_state) => known.country,
+                _ => None,
+            }
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,449 @@
+//! Persons: names of people and the offices beside them in, one entity for each person out.
+//!
+//! Full names first, then surnames: "Zelensky" is whoever was named in full, else the one known holder of an office.
+//! "Kouleba" is Kuleba only where the text gives him the office and the country of Kuleba.
+
+use std::collections::HashMap;
+
+use entente_model::EntityKind;
+
+use super::board::{Board, Origin, fold_name};
+use super::EntityIndex;
+use crate::actors::{ActorIndex, Gender, PersonIndex, Sense, fold};
+use crate::mentions::{Classes, NameKind};
+
+/// A person's name taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parts {
+    /// Folded words, no initials, no suffixes.
+    words: Vec<String>,
+    /// The name as an entity carries it.
+    written: String,
+}
+
+/// Offices beside names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Attachments {
+    /// By office: numbers of the persons' names.
+    pub(crate) names_of: Vec<Vec<usize>>,
+    /// By name: numbers of the offices.
+    pub(crate) offices_of: Vec<Vec<usize>>,
+    /// By name: the country or organisation in "President Zelenskyy of Ukraine".
+    pub(crate) name_owner: HashMap<usize, usize>,
+}
+
+/// What the text says about a name besides the name.
+struct Context {
+    classes: Classes,
+    /// Countries or organisations of its offices.
+    owners: Vec<ActorIndex>,
+    gender: Option<Gender>,
+    /// Whether an office stands beside the name.
+    titled: bool,
+}
+
+/// Gives every person's name its entity.
+pub(crate) fn resolve(board: &mut Board<'_>, attachments: &Attachments) {
+    let mut people: Vec<(EntityIndex, Vec<String>)> = Vec::new();
+    let numbers: Vec<usize> =
+        (0..board.names.all.len()).filter(|&n| board.names.all[n].kind == NameKind::Person).collect();
+    let parts: HashMap<usize, Parts> = numbers.iter().map(|&n| (n, parts_of(board, n))).collect();
+    for full in [true, false] {
+        for &number in &numbers {
+            let part = &parts[&number];
+            if part.words.is_empty() || (part.words.len() > 1) != full {
+                continue;
+            }
+            let context = context_of(board, attachments, number);
+            let entity = if full {
+                Some(full_name(board, &people, part, &context, number))
+            } else {
+                short_name(board, &people, part, &context, number)
+            };
+            let Some(entity) = entity else { continue };
+            if board.drafts[entity].gender.is_none() {
+                board.drafts[entity].gender = context.gender;
+            }
+            if full && !people.iter().any(|(e, words)| *e == entity && *words == part.words) {
+                people.push((entity, part.words.clone()));
+            } else if !full && !people.iter().any(|(e, _)| *e == entity) {
+                people.push((entity, part.words.clone()));
+            }
+            let tokens = board.names.all[number].tokens.clone();
+            board.mention(entity, &tokens);
+            board.of_name[number] = Some(entity);
+        }
+    }
+}
+
+/// Takes a name apart: "Lloyd J. Austin III" is Lloyd, Austin.
+fn parts_of(board: &Board<'_>, number: usize) -> Parts {
+    let written = fold_name(board.document.text_of(board.names.all[number].tokens.clone()));
+    let words = fold(&written)
+        .split(' ')
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        .filter(|word| {
+            let lower = word.to_lowercase();
+            let initial = word.chars().count() <= 1;
+            !initial && !board.vocabulary.has("name-suffixes", &lower) && !board.vocabulary.has("honorifics", &lower)
+        })
+        .collect();
+    Parts { words, written }
+}
+
+fn context_of(board: &Board<'_>, attachments: &Attachments, number: usize) -> Context {
+    let mut context = Context { classes: 0, owners: Vec::new(), gender: None, titled: false };
+    let mut owners: Vec<usize> = attachments.name_owner.get(&number).copied().into_iter().collect();
+    for &office in &attachments.offices_of[number] {
+        let phrase = &board.offices[office];
+        context.classes |= phrase.classes;
+        context.titled = true;
+        owners.extend(&phrase.owners);
+        let head = phrase.title.split(' ').next_back().unwrap_or_default();
+        if board.vocabulary.has("honorifics-female", head) {
+            context.gender = Some(Gender::Female);
+        } else if board.vocabulary.has("honorifics-male", head) {
+            context.gender = Some(Gender::Male);
+        }
+    }
+    for owner in owners {
+        for sense in &board.names.all[owner].senses {
+            if let Sense::Actor(actor) | Sense::Demonym(actor) | Sense::Government(actor) = *sense
+                && !context.owners.contains(&actor)
+            {
+                context.owners.push(actor);
+            }
+        }
+    }
+    context.gender = honorific_gender(board, number).or(context.gender);
+    context
+}
+
+/// The gender of "Mr", "Ms", "Queen" before a name.
+fn honorific_gender(board: &Board<'_>, number: usize) -> Option<Gender> {
+    let tokens = &board.names.all[number].tokens;
+    let mut before = tokens.start.checked_sub(1)?;
+    if board.document.word(before) == "." {
+        before = before.checked_sub(1)?;
+    }
+    let word = fold(board.document.word(before)).to_lowercase();
+    let word = word.trim_end_matches('.');
+    if board.vocabulary.has("honorifics-female", word) {
+        Some(Gender::Female)
+    } else if board.vocabulary.has("honorifics-male", word) {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+/// A name of two words or more: a known person, one named before, or somebody new.
+fn full_name(
+    board: &mut Board<'_>,
+    people: &[(EntityIndex, Vec<String>)],
+    parts: &Parts,
+    context: &Context,
+    number: usize,
+) -> EntityIndex {
+    let mut known: Vec<PersonIndex> = persons_in(&board.names.all[number].senses);
+    if known.is_empty() {
+        known = persons_in(board.actors.gazetteer().lookup(&parts.words.join(" ")));
+    }
+    if known.is_empty() && parts.words.len() > 2 {
+        let short = [parts.words.first(), parts.words.last()].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let candidates = persons_in(board.actors.gazetteer().lookup(&short.join(" ")));
+        known = candidates.into_iter().filter(|&p| supported(board, p, context)).collect();
+    }
+    if let Some(person) = choose(board, &known, context) {
+        return board.person_entity(person);
+    }
+    if let Some((entity, _)) = people.iter().find(|(entity, words)| same_name(words, &parts.words) && agrees(board, *entity, context)) {
+        return *entity;
+    }
+    if let Some(person) = transliterated(board, parts, context) {
+        return board.person_entity(person);
+    }
+    board.local_entity(EntityKind::Person, &parts.written)
+}
+
+/// A name of one word.
+fn short_name(
+    board: &mut Board<'_>,
+    people: &[(EntityIndex, Vec<String>)],
+    parts: &Parts,
+    context: &Context,
+    number: usize,
+) -> Option<EntityIndex> {
+    let word = &parts.words[0];
+    let mut candidates: Vec<EntityIndex> = Vec::new();
+    for (entity, words) in people {
+        let surname = match board.origins[*entity] {
+            Origin::Person(person) => fold(&board.actors.person(person).surname),
+            _ => String::new(),
+        };
+        let matches = words.last() == Some(word)
+            || surname == *word
+            || (words.len() > 1 && words.last().is_some_and(|last| last.split('-').any(|half| half == word)));
+        if matches && agrees(board, *entity, context) && !candidates.contains(entity) {
+            candidates.push(*entity);
+        }
+    }
+    // Of several with the surname: the one whose office the title is, then the one named last before.
+    if candidates.len() > 1 && context.classes != 0 {
+        let by_office: Vec<EntityIndex> = candidates
+            .iter()
+            .copied()
+            .filter(|&entity| match board.origins[entity] {
+                Origin::Person(person) => supported(board, person, context),
+                _ => false,
+            })
+            .collect();
+        if !by_office.is_empty() {
+            candidates = by_office;
+        }
+    }
+    if candidates.len() > 1 {
+        let here = board.document.span_of(board.names.all[number].tokens.clone()).start;
+        let last = |entity: &EntityIndex| {
+            board.drafts[*entity].mentions.iter().filter(|span| span.start < here).map(|span| span.end).max()
+        };
+        candidates.sort_by_key(|entity| std::cmp::Reverse(last(entity)));
+        if last(&candidates[0]).is_none() {
+            return None;
+        }
+    }
+    if let Some(&entity) = candidates.first() {
+        return Some(entity);
+    }
+    let mut known = persons_in(&board.names.all[number].senses);
+    if known.is_empty() {
+        known = board.actors.by_surname(word).to_vec();
+    }
+    let known: Vec<PersonIndex> = known.into_iter().filter(|&p| plausible(board, p, context)).collect();
+    if let Some(person) = choose(board, &known, context) {
+        return Some(board.person_entity(person));
+    }
+    if let Some(person) = transliterated(board, parts, context) {
+        return Some(board.person_entity(person));
+    }
+    // First names: "Kamala" is whoever was named so in full.
+    let by_first: Vec<EntityIndex> = people
+        .iter()
+        .filter(|(entity, words)| words.len() > 1 && words.first() == Some(word) && agrees(board, *entity, context))
+        .map(|(entity, _)| *entity)
+        .collect();
+    if let Some(&entity) = by_first.first()
+        && by_first.iter().all(|&other| other == entity)
+    {
+        return Some(entity);
+    }
+    Some(board.local_entity(EntityKind::Person, &parts.written))
+}
+
+fn persons_in(senses: &[Sense]) -> Vec<PersonIndex> {
+    senses.iter().filter_map(|sense| if let Sense::Person(person) = sense { Some(*person) } else { None }).collect()
+}
+
+/// Whether the text's gender does not speak against an entity.
+fn agrees(board: &Board<'_>, entity: EntityIndex, context: &Context) -> bool {
+    match (board.drafts[entity].gender, context.gender) {
+        (Some(own), Some(said)) => own == said,
+        _ => true,
+    }
+}
+
+/// Whether a known person's offices are those that the text gives.
+fn supported(board: &Board<'_>, person: PersonIndex, context: &Context) -> bool {
+    board.actors.person(person).offices.iter().any(|office| {
+        let near = board.date.is_none_or(|date| office.distance(date) <= 400);
+        let class = office.classes & context.classes != 0;
+        let owner = context.owners.is_empty()
+            || context.owners.contains(&office.of)
+            || board.actors.actor(office.of).country.is_some_and(|country| context.owners.contains(&country));
+        near && class && owner
+    })
+}
+
+/// Whether a surname alone may mean a known person: in office, or lately, and of a country that the text names.
+fn plausible(board: &Board<'_>, person: PersonIndex, context: &Context) -> bool {
+    let known = board.actors.person(person);
+    if let (Some(own), Some(said)) = (known.gender, context.gender)
+        && own != said
+    {
+        return false;
+    }
+    if context.titled && context.classes != 0 {
+        return supported(board, person, context);
+    }
+    known.offices.iter().any(|office| {
+        let near = board.date.is_none_or(|date| office.distance(date) <= 3 * 372);
+        let country = board.actors.actor(office.of).country.unwrap_or(office.of);
+        let named = board.country_counts.contains_key(&country)
+            || board.home == Some(country)
+            || board.actors.actor(office.of).kind != EntityKind::Country && board.drafts.iter().any(|d| d.id == board.actors.actor(office.of).id);
+        let owner = context.owners.is_empty() || context.owners.contains(&office.of) || context.owners.contains(&country);
+        near && named && owner
+    })
+}
+
+/// The one of several known persons that the text means; none if that is open.
+fn choose(board: &Board<'_>, known: &[PersonIndex], context: &Context) -> Option<PersonIndex> {
+    if let [only] = known {
+        return Some(*only);
+    }
+    let mut best: Option<(PersonIndex, (bool, bool, bool, i64))> = None;
+    let mut tie = false;
+    for &person in known {
+        let offices = &board.actors.person(person).offices;
+        let distance = match board.date {
+            Some(date) => offices.iter().map(|office| office.distance(date)).min().unwrap_or(i64::MAX),
+            None => 0,
+        };
+        let top = offices.iter().any(|office| {
+            office.classes & crate::mentions::class::TOP != 0
+                && board.date.is_none_or(|date| office.distance(date) == 0)
+                && board.actors.actor(office.of).kind == EntityKind::Country
+        });
+        let owner = offices.iter().any(|office| context.owners.contains(&office.of));
+        let rank = (
+            context.classes != 0 && supported(board, person, context),
+            owner,
+            top,
+            -distance,
+        );
+        match &best {
+            Some((_, other)) if *other > rank => {}
+            Some((_, other)) if *other == rank => tie = true,
+            _ => {
+                best = Some((person, rank));
+                tie = false;
+            }
+        }
+    }
+    best.filter(|_| !tie).map(|(person, _)| person)
+}
+
+/// Whether two full names are one: the same last word, and first names that are equal, an initial, or a short form.
+fn same_name(one: &[String], other: &[String]) -> bool {
+    let (Some(last), Some(other_last)) = (one.last(), other.last()) else { return false };
+    let (Some(first), Some(other_first)) = (one.first(), other.first()) else { return false };
+    if one.len() < 2 || other.len() < 2 {
+        return false;
+    }
+    if last == other_last {
+        return first == other_first
+            || (first.chars().count().min(other_first.chars().count()) >= 3
+                && (first.starts_with(other_first.as_str()) || other_first.starts_with(first.as_str())));
+    }
+    // "Bilawal Bhutto" and "Bilawal Bhutto-Zardari"; "Rustem Umierov" and "Rustem Umerov".
+    first == other_first
+        && (last.split('-').any(|half| half == other_last)
+            || other_last.split('-').any(|half| half == last)
+            || (sounds_like(last, other_last) && last.len() >= 5))
+}
+
+/// A known holder of the office and country that the text gives, whose name is spelt nearly so.
+fn transliterated(board: &Board<'_>, parts: &Parts, context: &Context) -> Option<PersonIndex> {
+    if context.classes == 0 || context.owners.is_empty() {
+        return None;
+    }
+    let last = parts.words.last()?;
+    let mut found: Option<PersonIndex> = None;
+    for &owner in &context.owners {
+        for &person in board.actors.holders(owner) {
+            let known = board.actors.person(person);
+            let surname = fold(&known.surname);
+            let surname = surname.rsplit(' ').next().unwrap_or(&surname);
+            if supported(board, person, context) && sounds_like(surname, last) && found != Some(person) {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(person);
+            }
+        }
+    }
+    found
+}
+
+/// Whether two spellings may be transliterations of one name: nearly the same letters, the same skeleton of consonants.
+fn sounds_like(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    if one == other {
+        return true;
+    }
+    let longest = one.chars().count().max(other.chars().count());
+    let allowed = if longest >= 8 { 3 } else { 2 };
+    longest >= 4 && skeleton(&one) == skeleton(&other) && distance(&one, &other) <= allowed
+}
+
+/// The consonants of a name, spellings of one sound made one, doubles once.
+fn skeleton(name: &str) -> String {
+    let mut letters = String::new();
+    let simple = name
+        .replace("sch", "s")
+        .replace("sh", "s")
+        .replace("zh", "z")
+        .replace("kh", "h")
+        .replace("gh", "g")
+        .replace("ph", "f")
+        .replace("th", "t")
+        .replace("ch", "c")
+        .replace("ck", "k")
+        .replace("dj", "j")
+        .replace("tz", "z")
+        .replace("ts", "z");
+    for letter in simple.chars() {
+        let letter = match letter {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'j' | '\'' | '-' => continue,
+            'q' | 'c' => 'k',
+            'w' => 'v',
+            other => other,
+        };
+        if !letters.ends_with(letter) {
+            letters.push(letter);
+        }
+    }
+    letters
+}
+
+/// Edit distance (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut previous = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let replace = previous + usize::from(a != *b);
+            previous = row[j + 1];
+            row[j + 1] = replace.min(row[j] + 1).min(previous + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_sound_alike() {
+        let check = |one: &str, other: &str, expected: bool| assert_eq!(sounds_like(one, other), expected, "{one} {other}");
+        check("Kouleba", "Kuleba", true);
+        check("Beloussov", "Belousov", true);
+        check("Umierov", "Umerov", true);
+        check("Zelenskiy", "Zelenskyy", true);
+        check("Harris", "Harper", false);
+        check("Li", "Lee", false);
+        check("Petrov", "Pavlov", false);
+    }
+
+    #[test]
+    fn first_names_decide_between_namesakes() {
+        let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let check = |one: &str, other: &str, expected: bool| assert_eq!(same_name(&words(one), &words(other)), expected, "{one} {other}");
+        check("Philip Gordon", "Phil Gordon", true);
+        check("Ada Kennedy", "Rose Kennedy", false);
+        check("Bilal Adan", "Bilal Adan-Noor", true);
+    }
+}

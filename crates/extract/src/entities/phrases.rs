@@ -1,0 +1,308 @@
+//! Whom a noun phrase denotes: names, offices, organs of states, pronouns.
+//!
+//! In: settled names and offices. Out: for each token, the actors that the phrase headed by it stands for.
+//! "senior Ukrainian officials" is Ukraine; "Ukrainian refugees" is nobody.
+
+use std::ops::Range;
+
+use entente_model::EntityKind;
+use entente_nlp::{Deprel, Tag, Upos};
+
+use super::board::Board;
+use super::persons::Attachments;
+use super::pronouns::{self, Discourse};
+use super::speakers::Speakers;
+use super::EntityIndex;
+use crate::actors::Sense;
+use crate::mentions::NameKind;
+
+/// What is known when phrases are read.
+pub(super) struct Context<'b> {
+    pub(super) attachments: &'b Attachments,
+    /// By office: whom it denotes.
+    pub(super) holders: &'b [Vec<EntityIndex>],
+    /// By token: the office phrase whose head it is, and those that it lies in.
+    pub(super) office_at: &'b [Option<usize>],
+    pub(super) speakers: &'b Speakers,
+}
+
+/// Reads all phrases, in text order; twice, so that what quotes say finds its speakers.
+pub(super) fn denote_all(board: &mut Board<'_>, context: &Context<'_>) -> Vec<Vec<EntityIndex>> {
+    let count = board.document.tokens().len();
+    let mut denoted: Vec<Vec<EntityIndex>> = vec![Vec::new(); count];
+    for round in 0..2 {
+        let mut discourse = Discourse::new(round == 1);
+        for token in 0..count {
+            if denoted[token].is_empty() {
+                denoted[token] = denote(board, context, &denoted, &discourse, token);
+            }
+            let actors = denoted[token].clone();
+            if actors.is_empty() {
+                continue;
+            }
+            discourse.see(board, token, &actors);
+        }
+    }
+    for token in 0..count {
+        let pronoun = board.document.token(token).upos == Upos::Pron;
+        let nominal = board.names.at(token).is_none() && board.document.token(token).upos == Upos::Noun;
+        for entity in denoted[token].clone() {
+            let person = board.drafts[entity].kind == EntityKind::Person;
+            if pronoun || (nominal && person) {
+                let span = board.document.token(token).span;
+                board.mention_span(entity, span);
+            }
+        }
+    }
+    denoted
+}
+
+fn denote(
+    board: &mut Board<'_>,
+    context: &Context<'_>,
+    denoted: &[Vec<EntityIndex>],
+    discourse: &Discourse,
+    token: usize,
+) -> Vec<EntityIndex> {
+    let at = *board.document.token(token);
+    if matches!(at.upos, Upos::Punct | Upos::Space | Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj) && board.names.at(token).is_none() {
+        return Vec::new();
+    }
+    if let Some((number, name)) = board.names.at(token) {
+        let name = name.clone();
+        if name.kind == NameKind::Person {
+            return board.of_name[number].into_iter().collect();
+        }
+        // Inside a longer unknown name a country is a modifier, not an actor.
+        if let Some(entity) = board.of_name[number] {
+            if let Some(office) = context.office_at[token]
+                && board.offices[office].head == token
+                && !context.holders[office].is_empty()
+            {
+                return context.holders[office].clone();
+            }
+            return if is_one_of_a_people(board, token, &name.senses) { Vec::new() } else { vec![entity] };
+        }
+        if board.place_of_name[number].is_some() {
+            return Vec::new();
+        }
+    }
+    if let Some(office) = context.office_at[token]
+        && board.offices[office].head == token
+    {
+        let named: Vec<EntityIndex> =
+            context.attachments.names_of[office].iter().filter_map(|&name| board.of_name[name]).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        if !context.holders[office].is_empty() {
+            return context.holders[office].clone();
+        }
+        if board.offices[office].counterpart {
+            return counterpart(board, context, denoted, office);
+        }
+    }
+    match at.tag {
+        Tag::Prp | Tag::PrpS => return pronouns::resolve(board, context.speakers, denoted, discourse, token),
+        _ => {}
+    }
+    if at.upos != Upos::Noun && at.upos != Upos::Propn {
+        return Vec::new();
+    }
+    nominal(board, context, denoted, discourse, token)
+}
+
+/// "a Russian", "one Ukrainian": one of a people is not the state; "the Russians" and "Russian" may be.
+fn is_one_of_a_people(board: &Board<'_>, token: usize, senses: &[Sense]) -> bool {
+    let document = board.document;
+    let demonym = senses.iter().all(|sense| matches!(sense, Sense::Demonym(_)));
+    let noun = !matches!(document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
+    let single = document.children(token).any(|child| matches!(document.token(child).tag, Tag::Cd) || matches!(document.lemma(child), "a" | "an" | "one" | "every" | "many" | "some" | "most" | "few" | "several"));
+    demonym && noun && single
+}
+
+/// "his Ukrainian counterpart": the holder of the same office on the other side, else the other side.
+fn counterpart(board: &mut Board<'_>, context: &Context<'_>, denoted: &[Vec<EntityIndex>], office: usize) -> Vec<EntityIndex> {
+    let phrase = board.offices[office].clone();
+    let Some(side) = phrase.owners.iter().find_map(|&owner| board.of_name[owner]) else { return Vec::new() };
+    let _ = (context, denoted);
+    if phrase.plural { vec![side] } else { vec![side] }
+}
+
+/// Common nouns: organs of a state or an organisation, and nouns that take up somebody.
+fn nominal(
+    board: &mut Board<'_>,
+    context: &Context<'_>,
+    denoted: &[Vec<EntityIndex>],
+    discourse: &Discourse,
+    token: usize,
+) -> Vec<EntityIndex> {
+    let document = board.document;
+    let lemma = document.lemma(token).to_lowercase();
+    let lemma = lemma.as_str();
+    let organ = board.vocabulary.has("state-organs", lemma);
+    let organ_of_organization = board.vocabulary.has("organization-organs", lemma);
+    if organ || organ_of_organization {
+        let mut sides = Vec::new();
+        for modifier in modifiers(board, token) {
+            for &entity in side_of(board, denoted, modifier).iter() {
+                let kind = board.drafts[entity].kind;
+                let fits = match kind {
+                    EntityKind::Country => organ,
+                    EntityKind::Organization | EntityKind::Group => organ_of_organization || matches!(lemma, "government" | "administration"),
+                    _ => false,
+                };
+                let side = match kind {
+                    EntityKind::Person if organ && lemma != "leader" && lemma != "partner" => board.drafts[entity].country,
+                    _ if fits => Some(entity),
+                    _ => None,
+                };
+                if let Some(side) = side
+                    && !sides.contains(&side)
+                {
+                    sides.push(side);
+                }
+            }
+        }
+        if !sides.is_empty() {
+            return sides;
+        }
+    }
+    let _ = context;
+    pronouns::taken_up(board, discourse, token, lemma)
+}
+
+/// The words that may say whose an organ is: "Russian", "Israel's", "his", "of Ukraine", and what is joined to them.
+fn modifiers(board: &Board<'_>, token: usize) -> Vec<usize> {
+    let document = board.document;
+    let mut found = Vec::new();
+    for child in document.children(token) {
+        match document.token(child).deprel {
+            Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss => with_conjuncts(board, child, &mut found),
+            Deprel::Prep if matches!(document.lemma(child), "of" | "from" | "in") => {
+                let objects: Vec<usize> = document.children_by(child, Deprel::Pobj).collect();
+                for object in objects {
+                    if document.lemma(child) == "of" || board.names.at(object).is_some_and(|(_, name)| name.kind == NameKind::Country) && document.lemma(child) == "from" {
+                        with_conjuncts(board, object, &mut found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    // A modifier that the tree hangs elsewhere, right before the noun.
+    if found.is_empty()
+        && let Some(before) = token.checked_sub(1)
+        && board.names.at(before).is_some_and(|(_, name)| name.kind == NameKind::Country)
+        && document.token(before).sentence == document.token(token).sentence
+    {
+        found.push(before);
+    }
+    found
+}
+
+fn with_conjuncts(board: &Board<'_>, token: usize, found: &mut Vec<usize>) {
+    let mut queue = vec![token];
+    while let Some(next) = queue.pop() {
+        found.push(next);
+        queue.extend(board.document.children_by(next, Deprel::Conj));
+        // "the Israeli prime minister's office", "U.S. military officials": one step further in
+        if board.document.token(next).upos == Upos::Noun || board.names.at(next).is_none() {
+            queue.extend(board.document.children(next).filter(|&child| {
+                matches!(board.document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss)
+            }));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+}
+
+/// The side that a modifier names.
+fn side_of(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
+    if let Some((number, _)) = board.names.innermost(token) {
+        return board.of_name[number].into_iter().collect();
+    }
+    denoted[token].clone()
+}
+
+/// The place that the phrase headed by a token denotes.
+pub(super) fn place_of(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+    let document = board.document;
+    let lemma = document.lemma(token).to_lowercase();
+    if board.vocabulary.has("place-nouns", &lemma) && board.names.at(token).is_none_or(|(_, name)| name.senses.is_empty()) {
+        if let Some(place) = site(board, denoted, token, &lemma) {
+            return Some(place);
+        }
+    }
+    if let Some((number, name)) = board.names.at(token) {
+        if name.kind == NameKind::Person {
+            return None;
+        }
+        // "Kharkiv region": asked of the name, the answer is that of the whole.
+        return board.place_of_name[number];
+    }
+    None
+}
+
+/// "the Kharkiv region", "the city of Lyman", "the Ukrainian capital", "Russian territory".
+fn site(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize, lemma: &str) -> Option<EntityIndex> {
+    let document = board.document;
+    let of = document
+        .children_by(token, Deprel::Prep)
+        .filter(|&prep| document.lemma(prep) == "of")
+        .flat_map(|prep| document.children_by(prep, Deprel::Pobj))
+        .find_map(|object| board.names.at(object).map(|(number, _)| number));
+    if let Some(number) = of
+        && matches!(lemma, "city" | "town" | "village" | "port" | "region" | "province" | "state" | "capital" | "island" | "territory" | "district" | "outskirt" | "suburb" | "vicinity" | "settlement" | "municipality")
+    {
+        return board.place_of_name[number];
+    }
+    let modifier = document
+        .children(token)
+        .filter(|&child| matches!(document.token(child).deprel, Deprel::Compound | Deprel::Nmod | Deprel::Amod | Deprel::Poss))
+        .filter_map(|child| board.names.at(child).map(|(number, _)| (child, number)))
+        .next_back()?;
+    let (_, number) = modifier;
+    let name = board.names.all[number].clone();
+    let country = board.of_name[number].filter(|&entity| board.drafts[entity].kind == EntityKind::Country);
+    let city = board.place_of_name[number].filter(|&entity| board.drafts[entity].kind == EntityKind::Place);
+    if lemma == "capital" {
+        let country = board.country_actor(country?)?;
+        let capital = board.actors.actor(country).capital?;
+        return Some(board.actor_entity(capital, &(token..token + 1)));
+    }
+    if matches!(lemma, "territory" | "soil" | "border" | "coast" | "side" | "city" | "town" | "village") && city.is_none() {
+        return country;
+    }
+    let _ = denoted;
+    let place = city?;
+    // Only a name right before the noun makes a new name: "Kharkiv border region" is still Kharkiv region.
+    let range: Range<usize> = name.tokens.start..token + 1;
+    if range.len() > 4 || document.token(token).tag == Tag::Nns {
+        return Some(place);
+    }
+    let text = format!("{} {}", board.drafts[place].name, lemma);
+    if let Some(actor) = board.actors.gazetteer().lookup(&text).iter().find_map(|sense| match sense {
+        Sense::Actor(actor) => Some(*actor),
+        _ => None,
+    }) {
+        return Some(board.actor_entity(actor, &range));
+    }
+    let entity = board.local_entity(EntityKind::Place, &text);
+    board.mention(entity, &range);
+    Some(entity)
+}
+
+/// The country of an adjective, a possessive or a modifier: "Russian", "Moscow's", "their".
+pub(super) fn nationality(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+    let country = |entity: EntityIndex| board.drafts[entity].kind == EntityKind::Country;
+    if let Some((number, name)) = board.names.innermost(token) {
+        return (name.kind != NameKind::Person).then(|| board.of_name[number]).flatten().filter(|&e| country(e));
+    }
+    if board.document.token(token).tag == Tag::PrpS
+        && let [entity] = denoted[token][..]
+    {
+        return Some(entity).filter(|&e| country(e)).or(board.drafts[entity].country);
+    }
+    None
+}

@@ -1,0 +1,340 @@
+//! Pronouns and nouns that take somebody up: "he", "its", "we", "the two leaders", "the country".
+//!
+//! In: who was mentioned so far. Out: whom the word means where that is sure, else nobody.
+
+use entente_model::EntityKind;
+use entente_nlp::{Deprel, Tag, Upos};
+
+use super::board::Board;
+use super::speakers::Speakers;
+use super::EntityIndex;
+use crate::actors::Gender;
+
+/// Mentions so far.
+pub(super) struct Discourse {
+    seen: Vec<Seen>,
+    /// Whether "I" and "we" are asked for.
+    first_person: bool,
+}
+
+/// One mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    token: usize,
+    sentence: usize,
+    entity: EntityIndex,
+}
+
+impl Discourse {
+    pub(super) fn new(first_person: bool) -> Self {
+        Self { seen: Vec::new(), first_person }
+    }
+
+    /// Notes that a token's phrase denotes these.
+    pub(super) fn see(&mut self, board: &Board<'_>, token: usize, actors: &[EntityIndex]) {
+        let sentence = board.document.token(token).sentence;
+        for &entity in actors {
+            if self.seen.last().is_none_or(|last| last.entity != entity || last.sentence != sentence) {
+                self.seen.push(Seen { token, sentence, entity });
+            }
+        }
+    }
+}
+
+/// Whom a personal or possessive pronoun means.
+pub(super) fn resolve(
+    board: &Board<'_>,
+    speakers: &Speakers,
+    denoted: &[Vec<EntityIndex>],
+    discourse: &Discourse,
+    token: usize,
+) -> Vec<EntityIndex> {
+    match board.document.word(token).to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => person(board, speakers, denoted, discourse, token, Gender::Male).into_iter().collect(),
+        "she" | "her" | "hers" | "herself" => person(board, speakers, denoted, discourse, token, Gender::Female).into_iter().collect(),
+        "i" | "me" | "my" | "myself" if discourse.first_person => speaker(speakers, denoted, token).filter(|&s| board.drafts[s].kind == EntityKind::Person).into_iter().collect(),
+        "we" | "our" | "us" | "ourselves" if discourse.first_person => own_side(board, speakers, denoted, token).into_iter().collect(),
+        "it" | "its" | "itself" => thing(board, denoted, token).into_iter().collect(),
+        "they" | "their" | "them" | "themselves" => several(board, denoted, token),
+        _ => Vec::new(),
+    }
+}
+
+fn speaker(speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+    let at = speakers.quote[token]?;
+    denoted[at].first().copied()
+}
+
+/// "we": the country that the speaker stands for; outside of quotes, the government that publishes.
+fn own_side(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+    let side = |entity: EntityIndex| match board.drafts[entity].kind {
+        EntityKind::Person => board.drafts[entity].country,
+        EntityKind::Country | EntityKind::Organization | EntityKind::Group => Some(entity),
+        _ => None,
+    };
+    if speakers.quoted[token] {
+        return speaker(speakers, denoted, token).and_then(side);
+    }
+    let home = board.home?;
+    let id = &board.actors.actor(home).id;
+    board.drafts.iter().position(|draft| draft.id == *id)
+}
+
+/// "he" and "she": the subject that the clause hangs on, else the only person that fits.
+fn person(
+    board: &Board<'_>,
+    speakers: &Speakers,
+    denoted: &[Vec<EntityIndex>],
+    discourse: &Discourse,
+    token: usize,
+    gender: Gender,
+) -> Option<EntityIndex> {
+    let document = board.document;
+    let fits = |entity: EntityIndex| {
+        board.drafts[entity].kind == EntityKind::Person && board.drafts[entity].gender.is_none_or(|own| own == gender)
+    };
+    let own_speaker = speaker(speakers, denoted, token);
+    let object = matches!(document.token(token).deprel, Deprel::Dobj | Deprel::Dative | Deprel::Pobj);
+    // The subjects of the clauses above; an object is never its own clause's subject.
+    let mut clause_subject = None;
+    let mut first = true;
+    for above in document.ancestors(token) {
+        if document.token(above).upos != Upos::Verb && document.token(above).upos != Upos::Aux {
+            continue;
+        }
+        let subject = document
+            .children(above)
+            .find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c < token);
+        let own_clause = std::mem::replace(&mut first, false);
+        if own_clause && object {
+            clause_subject = subject.and_then(|s| denoted[s].first().copied());
+            continue;
+        }
+        if let Some(subject) = subject
+            && !document.phrase(subject).contains(&token)
+            && let [entity] = denoted[subject][..]
+            && fits(entity)
+            && Some(entity) != own_speaker
+            && document.children_by(subject, Deprel::Conj).next().is_none()
+        {
+            return Some(entity);
+        }
+    }
+    // Persons of this and the two sentences before.
+    let sentence = document.token(token).sentence;
+    let quoted = speakers.quoted[token];
+    let mut candidates: Vec<EntityIndex> = Vec::new();
+    for seen in discourse.seen.iter().rev() {
+        if seen.sentence + 2 < sentence {
+            break;
+        }
+        if seen.token < token && fits(seen.entity) && Some(seen.entity) != own_speaker && Some(seen.entity) != clause_subject && !candidates.contains(&seen.entity) {
+            candidates.push(seen.entity);
+        }
+    }
+    if let [only] = candidates[..] {
+        return Some(only);
+    }
+    if candidates.is_empty() {
+        // Nobody near: the only such person of the whole text so far.
+        let mut all: Vec<EntityIndex> = discourse.seen.iter().filter(|s| s.token < token && fits(s.entity)).map(|s| s.entity).collect();
+        all.sort_unstable();
+        all.dedup();
+        return match all[..] {
+            [only] if Some(only) != own_speaker && Some(only) != clause_subject => Some(only),
+            _ => None,
+        };
+    }
+    let sure: Vec<EntityIndex> = candidates.iter().copied().filter(|&e| board.drafts[e].gender == Some(gender)).collect();
+    if let [only] = sure[..] {
+        return Some(only);
+    }
+    if quoted {
+        return None;
+    }
+    // A sentence that begins with the pronoun goes on about the subject of the one before.
+    let starts = document.token(token).deprel == Deprel::Nsubj || document.token(token).tag == Tag::PrpS;
+    if starts && !discourse.seen.iter().any(|s| s.sentence == sentence && s.token < token && fits(s.entity)) {
+        return previous_subject(board, denoted, sentence).into_iter().find(|e| candidates.contains(e));
+    }
+    None
+}
+
+/// Whom the subject of the sentence before denotes.
+fn previous_subject(board: &Board<'_>, denoted: &[Vec<EntityIndex>], sentence: usize) -> Vec<EntityIndex> {
+    let document = board.document;
+    let Some(previous) = sentence.checked_sub(1) else { return Vec::new() };
+    let root = document.sentences()[previous].root;
+    document
+        .children(root)
+        .find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass))
+        .map(|subject| with_conjuncts(board, denoted, subject))
+        .unwrap_or_default()
+}
+
+/// Whom a phrase and its conjuncts denote.
+fn with_conjuncts(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
+    let mut all = Vec::new();
+    let mut next = Some(token);
+    while let Some(at) = next {
+        for &entity in &denoted[at] {
+            if !all.contains(&entity) {
+                all.push(entity);
+            }
+        }
+        next = board.document.children_by(at, Deprel::Conj).next();
+    }
+    all
+}
+
+/// The nearest subject above a token that stands before it.
+fn subject_above(board: &Board<'_>, token: usize) -> Option<usize> {
+    let document = board.document;
+    document.ancestors(token).find_map(|above| {
+        document
+            .children(above)
+            .find(|&c| {
+                matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c < token && !document.phrase(c).contains(&token)
+            })
+    })
+}
+
+/// "it", "its": the country or organisation that is the subject above, or of the sentence before.
+fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+    let document = board.document;
+    let fits = |entity: EntityIndex| matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group);
+    if let Some(subject) = subject_above(board, token) {
+        return match with_conjuncts(board, denoted, subject)[..] {
+            [only] if fits(only) => Some(only),
+            _ => None,
+        };
+    }
+    let starts = document.token(token).deprel == Deprel::Nsubj && document.lemma(document.token(token).head) != "be";
+    if starts {
+        return match previous_subject(board, denoted, document.token(token).sentence)[..] {
+            [only] if fits(only) => Some(only),
+            _ => None,
+        };
+    }
+    None
+}
+
+/// "they", "their": the several that are the subject above, or of the sentence before.
+fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
+    let document = board.document;
+    let plural = |subject: usize, entities: &[EntityIndex]| {
+        entities.len() > 1
+            || matches!(document.token(subject).tag, Tag::Nns | Tag::Nnps)
+            || matches!(document.word(subject).to_lowercase().as_str(), "they" | "we")
+    };
+    if let Some(subject) = subject_above(board, token) {
+        let entities = with_conjuncts(board, denoted, subject);
+        return if plural(subject, &entities) { entities } else { Vec::new() };
+    }
+    if matches!(document.token(token).deprel, Deprel::Nsubj | Deprel::Nsubjpass | Deprel::Poss) {
+        let sentence = document.token(token).sentence;
+        let Some(previous) = sentence.checked_sub(1) else { return Vec::new() };
+        let root = document.sentences()[previous].root;
+        let subject = document.children(root).find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass));
+        if let Some(subject) = subject {
+            let entities = with_conjuncts(board, denoted, subject);
+            if plural(subject, &entities) {
+                return entities;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Nouns that take up somebody named before: "the two leaders", "both sides", "the country", "the alliance".
+pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, lemma: &str) -> Vec<EntityIndex> {
+    let document = board.document;
+    let at = document.token(token);
+    let determiner = document.children(token).find(|&c| matches!(document.token(c).deprel, Deprel::Det | Deprel::Predet | Deprel::Nummod));
+    let words: Vec<String> = document.children(token).map(|c| document.word(c).to_lowercase()).collect();
+    let says = |word: &str| words.iter().any(|w| w == word);
+    let plural = matches!(at.tag, Tag::Nns | Tag::Nnps);
+    let bare = document.children(token).all(|c| {
+        matches!(document.token(c).deprel, Deprel::Det | Deprel::Predet | Deprel::Nummod | Deprel::Punct | Deprel::Case | Deprel::Relcl | Deprel::Cc | Deprel::Conj)
+    });
+    if determiner.is_none() || !bare {
+        return Vec::new();
+    }
+    let sentence = at.sentence;
+    if plural && board.vocabulary.has("pair-nouns", lemma) {
+        let wanted = if says("both") || says("two") {
+            2
+        } else if says("three") {
+            3
+        } else if says("four") {
+            4
+        } else {
+            return Vec::new();
+        };
+        let persons = board.vocabulary.has("person-nouns", lemma);
+        let fits = |entity: EntityIndex| {
+            let kind = board.drafts[entity].kind;
+            if persons { kind == EntityKind::Person } else { matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group) }
+        };
+        return antecedents(discourse, token, sentence, wanted, fits);
+    }
+    if plural || !says("the") && !says("this") && !says("that") {
+        return Vec::new();
+    }
+    if board.vocabulary.has("alliance-nouns", lemma) {
+        let fits = |entity: EntityIndex| matches!(board.drafts[entity].kind, EntityKind::Organization);
+        return nearest_only(discourse, token, sentence, 2, fits).into_iter().collect();
+    }
+    if board.vocabulary.has("country-nouns", lemma) {
+        let fits = |entity: EntityIndex| board.drafts[entity].kind == EntityKind::Country;
+        return nearest_only(discourse, token, sentence, 1, fits).into_iter().collect();
+    }
+    Vec::new()
+}
+
+/// The last so many that fit, if the near sentences name just so many.
+fn antecedents(
+    discourse: &Discourse,
+    token: usize,
+    sentence: usize,
+    wanted: usize,
+    fits: impl Fn(EntityIndex) -> bool,
+) -> Vec<EntityIndex> {
+    for reach in 0..=4 {
+        let mut found: Vec<(usize, EntityIndex)> = Vec::new();
+        for seen in discourse.seen.iter().filter(|s| s.token < token && s.sentence + reach >= sentence && fits(s.entity)) {
+            if !found.iter().any(|(_, entity)| *entity == seen.entity) {
+                found.push((seen.token, seen.entity));
+            }
+        }
+        if found.len() == wanted {
+            return found.into_iter().map(|(_, entity)| entity).collect();
+        }
+        if found.len() > wanted {
+            return Vec::new();
+        }
+    }
+    Vec::new()
+}
+
+/// The one that fits in the near sentences; none if there are two.
+fn nearest_only(
+    discourse: &Discourse,
+    token: usize,
+    sentence: usize,
+    reach: usize,
+    fits: impl Fn(EntityIndex) -> bool,
+) -> Option<EntityIndex> {
+    let mut found: Vec<EntityIndex> = discourse
+        .seen
+        .iter()
+        .filter(|s| s.token < token && s.sentence + reach >= sentence && fits(s.entity))
+        .map(|s| s.entity)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    match found[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}

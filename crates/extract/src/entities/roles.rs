@@ -1,0 +1,272 @@
+//! Offices and what they are offices of: "the Ukrainian president" is a country's, "the NATO chief" an organisation's.
+//!
+//! In: offices, with or without a name. Out: the owner of each office, and for an office without a name its holder.
+
+use entente_model::EntityKind;
+use entente_nlp::Deprel;
+
+use super::board::{Board, Origin};
+use super::persons::Attachments;
+use super::{EntityIndex, Held};
+use crate::actors::{ActorIndex, PersonIndex};
+use crate::mentions::{NameKind, OfficePhrase, class};
+
+/// What the text itself names as the owner of an office; the best last.
+pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usize>, attachments: &Attachments) -> Option<EntityIndex> {
+    let phrase = board.offices[office].clone();
+    let local = is_local_office(&phrase);
+    let mut best: Option<(u8, EntityIndex)> = None;
+    for &owner in &phrase.owners {
+        let place = board.place_of_name[owner];
+        let actor = board.of_name[owner];
+        let candidate = if local { place.or(actor) } else { actor.or(place) };
+        let Some(entity) = candidate else { continue };
+        let kind = board.drafts[entity].kind;
+        let rank = match kind {
+            EntityKind::Organization | EntityKind::Group => 3,
+            EntityKind::Country if !local => 2,
+            EntityKind::Place if local => 3,
+            EntityKind::Country | EntityKind::Place => 1,
+            EntityKind::Person | EntityKind::Other => 0,
+        };
+        if best.is_none_or(|(other, _)| rank > other) {
+            best = Some((rank, entity));
+        }
+    }
+    // "India's foreign ministry spokesperson": a ministry without a name is its country's.
+    let behind = name.and_then(|name| attachments.name_owner.get(&name)).copied();
+    best.map(|(_, entity)| entity).or_else(|| {
+        let behind = behind?;
+        if local { board.place_of_name[behind].or(board.of_name[behind]) } else { board.of_name[behind].or(board.place_of_name[behind]) }
+    })
+}
+
+/// Mayors and governors belong to their city or region.
+fn is_local_office(phrase: &OfficePhrase) -> bool {
+    let head = phrase.title.split(' ').next().unwrap_or_default();
+    let last = phrase.title.split(' ').next_back().unwrap_or_default();
+    [head, last].iter().any(|word| matches!(*word, "mayor" | "governor" | "gov" | "sheriff" | "prefect"))
+}
+
+/// Whether a country is the natural owner of the office.
+pub(crate) fn is_national(phrase: &OfficePhrase) -> bool {
+    let words = || phrase.title.split(' ');
+    phrase.classes & !(class::ORGANIZATION_HEAD | class::LEADER | class::SPOKESPERSON) != 0
+        || words().any(|word| {
+            matches!(
+                word,
+                "minister" | "president" | "premier" | "chancellor" | "secretary" | "ambassador" | "undersecretary" | "taoiseach"
+            )
+        })
+}
+
+/// The known holder of an office at the article's date, if there is one and only one.
+pub(crate) fn holder(board: &Board<'_>, phrase: &OfficePhrase, owner: ActorIndex) -> Option<PersonIndex> {
+    if phrase.classes == 0 {
+        return None;
+    }
+    let date = board.date?;
+    let in_office = |classes| {
+        let mut found: Vec<PersonIndex> = board
+            .actors
+            .holders(owner)
+            .iter()
+            .copied()
+            .filter(|&person| {
+                board
+                    .actors
+                    .person(person)
+                    .offices
+                    .iter()
+                    .any(|office| office.of == owner && office.classes & classes != 0 && office.from.is_some() && office.held_on(date))
+            })
+            .collect();
+        found.dedup();
+        found
+    };
+    let classes = phrase.classes;
+    match in_office(classes)[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Whom an office without a name stands for: somebody named in the document, the known holder, else its country.
+pub(crate) fn unnamed(
+    board: &mut Board<'_>,
+    office: usize,
+    owner: Option<EntityIndex>,
+    offices_of_person: &[Held],
+) -> Vec<EntityIndex> {
+    let phrase = board.offices[office].clone();
+    let held = phrase.status == crate::positions::Status::Held || phrase.status == crate::positions::Status::Acting;
+    let Some(owner) = owner else { return Vec::new() };
+    let definite = phrase.determiner == crate::mentions::Determiner::Definite || (phrase.determiner == crate::mentions::Determiner::None && !phrase.owners.is_empty());
+    if held && definite && !phrase.plural && !phrase.job {
+        let mut named: Vec<EntityIndex> = offices_of_person
+            .iter()
+            .filter(|(_, classes, title, of)| {
+                *of == Some(owner) && ((*classes & phrase.classes != 0) || *title == phrase.title)
+            })
+            .map(|(person, ..)| *person)
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        if let [person] = named[..] {
+            return vec![person];
+        }
+        if let Origin::Actor(actor) = board.origins[owner]
+            && let Some(person) = holder(board, &phrase, actor)
+        {
+            return vec![board.person_entity(person)];
+        }
+    }
+    if !held {
+        return Vec::new();
+    }
+    // "French and UK chiefs of staff", "a senior American official": the countries they stand for.
+    let mut sides: Vec<EntityIndex> = phrase
+        .owners
+        .iter()
+        .filter_map(|&name| board.of_name[name])
+        .filter(|&entity| entity == owner || board.drafts[entity].kind == EntityKind::Country)
+        .collect();
+    if sides.is_empty() {
+        sides.push(owner);
+    }
+    sides.dedup();
+    sides.retain(|&entity| matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group));
+    sides
+}
+
+/// What a known person's office of this title is an office of, at the article's date.
+pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIndex) -> Option<EntityIndex> {
+    let Origin::Person(known) = board.origins[person] else { return None };
+    let phrase = board.offices[office].clone();
+    let date = board.date;
+    let head = phrase.title.split(' ').next_back().unwrap_or_default().to_owned();
+    let of = board
+        .actors
+        .person(known)
+        .offices
+        .iter()
+        .filter(|held| (held.classes & phrase.classes != 0) || held.title == phrase.title || held.title.split(' ').any(|word| word == head))
+        .min_by_key(|held| (date.map_or(0, |date| held.distance(date)), held.classes & phrase.classes == 0))
+        .map(|held| held.of)?;
+    Some(board.bare_actor_entity(of))
+}
+
+/// What a title without an owner is an office of, by what stands around it.
+pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize) -> Option<EntityIndex> {
+    let phrase = board.offices[office].clone();
+    let head = phrase.title.split(' ').next_back().unwrap_or_default().to_owned();
+    if board.vocabulary.has("legislator-titles", &head) && phrase.title.split(' ').count() == 1 {
+        return legislature(board, &head);
+    }
+    if phrase.job || !is_national(&phrase) && phrase.classes == 0 && board.home.is_none() {
+        return None;
+    }
+    if !phrase.job && is_american(&phrase)
+        && let Some(home) = board.home
+    {
+        return Some(board.bare_actor_entity(home));
+    }
+    if !is_national(&phrase) {
+        return None;
+    }
+    let sentence = board.document.sentence_of(phrase.head).tokens.clone();
+    // "In Nigeria, Mr. Adan met with President ...": the place that the sentence opens with.
+    let opening = (sentence.start..phrase.tokens.start)
+        .find_map(|token| board.names.at(token).filter(|(_, name)| name.tokens.start == token && name.kind == NameKind::Country))
+        .filter(|(_, country)| {
+            let before = country.tokens.start.checked_sub(1).filter(|&t| t >= sentence.start);
+            let before = match before {
+                Some(t) if board.document.word(t) == "the" => t.checked_sub(1),
+                other => other,
+            };
+            before.is_some_and(|t| board.document.word(t).eq_ignore_ascii_case("in"))
+                && board.document.token(country.tokens.start).deprel == Deprel::Pobj
+        })
+        .map(|(number, _)| number);
+    if let Some(entity) = opening.and_then(|number| board.of_name[number]) {
+        return Some(entity);
+    }
+    // The only country that the sentence names, if it is not the home of the publisher.
+    let mut countries: Vec<EntityIndex> = sentence
+        .filter_map(|token| board.names.innermost(token))
+        .filter(|(_, other)| other.kind == NameKind::Country)
+        .filter_map(|(number, _)| board.of_name[number])
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries.retain(|&entity| board.home.is_none() || board.country_actor(entity) != board.home);
+    let main = main_country(board);
+    match countries[..] {
+        [only] if main.is_none_or(|main| board.country_actor(only) == Some(main)) => Some(only),
+        [] => main.map(|main| board.bare_actor_entity(main)),
+        _ => None,
+    }
+}
+
+/// The country that the document is about: most of what it names, and often.
+fn main_country(board: &Board<'_>) -> Option<ActorIndex> {
+    let total: usize = board.country_counts.values().sum();
+    let mut counts: Vec<(usize, ActorIndex)> = board.country_counts.iter().map(|(&country, &count)| (count, country)).collect();
+    counts.sort_unstable();
+    let &(count, country) = counts.last()?;
+    (count >= 3 && count * 10 >= total * 7).then_some(country)
+}
+
+/// Titles that an American government publisher gives without saying whose they are.
+fn is_american(phrase: &OfficePhrase) -> bool {
+    let words: Vec<&str> = phrase.title.split(' ').collect();
+    let joined = phrase.title.as_str();
+    words.contains(&"secretary") && !joined.contains("secretary general") && !joined.contains("foreign secretary") && joined != "general secretary"
+        || words.contains(&"undersecretary")
+        || joined.contains("attorney general")
+        || joined.contains("national security advis")
+        || joined.contains("advisor")
+        || joined.contains("press secretary")
+        || joined.contains("special envoy")
+        || joined.contains("special presidential envoy")
+        || joined.contains("special representative")
+        || joined.contains("administrator")
+        || joined.contains("trade representative")
+        || joined.contains("assistant to the president")
+}
+
+/// The chamber of a "Senator" or "Representative" of the United States.
+fn legislature(board: &mut Board<'_>, title: &str) -> Option<EntityIndex> {
+    let states = board.actors.by_id("Q30")?;
+    let common = board.home == Some(states) || board.country_counts.get(&states).copied().unwrap_or(0) > 0;
+    if !common {
+        return None;
+    }
+    let id = if title.starts_with("sen") { "Q66096" } else { "Q11701" };
+    let chamber = board.actors.by_id(id).unwrap_or(states);
+    Some(board.bare_actor_entity(chamber))
+}
+
+/// What a person's office is an office of: what the text says beside the name, the registry, the surroundings.
+pub(crate) fn owner_of(
+    board: &mut Board<'_>,
+    office: usize,
+    name: usize,
+    person: EntityIndex,
+    attachments: &Attachments,
+) -> Option<EntityIndex> {
+    if let Some(owner) = named_owner(board, office, Some(name), attachments) {
+        return Some(owner);
+    }
+    if let Some(owner) = known_owner(board, office, person) {
+        return Some(owner);
+    }
+    let phrase = &board.offices[office];
+    if phrase.possessor.is_some() || phrase.counterpart { None } else { owner_by_context(board, office) }
+}
+
+/// The title of a known person's office at the article's date.
+pub(crate) fn known_title(board: &Board<'_>, person: EntityIndex) -> Option<String> {
+    let Origin::Person(known) = board.origins[person] else { return None };
+    board.main_office(known).map(|office| board.actors.person(known).offices[office].title.clone())
+}

@@ -1,0 +1,13 @@
+//! What might be an actor: a parsed document in, names and offices with their tokens out.
+//!
+//! "US Secretary of State Antony Blinken" holds the names "US" and "Antony Blinken" and the office "secretary of state".
+//! Who they are is decided in [`crate::entities`].
+
+mod names;
+mod offices;
+mod vocabulary;
+
+pub(crate) use names::{Name, NameKind, Names};
+pub(crate) use offices::{Determiner, OfficePhrase, find as find_offices};
+pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::{Classes, class};
