@@ -68,9 +68,10 @@ fn load_actors() -> Result<Actors, Failure> {
         }
     }
     let start = std::time::Instant::now();
-    let loaded = Actors::load(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
-    eprintln!("actors loaded in {:?}", start.elapsed());
-    loaded.map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n").into())
+    let (actors, faults) = Actors::read(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
+    eprintln!("actors read in {:?}: {} actors, {} persons, {} names", start.elapsed(), actors.all().len(), actors.persons().len(), actors.gazetteer().len());
+    faults.iter().for_each(|fault| eprintln!("{fault}"));
+    Ok(actors)
 }
 
 fn show(document: &Document, entities: &Entities) {

@@ -166,7 +166,7 @@ impl Reader {
         self.actors = entries;
     }
 
-    /// The actor that a name in a file means: the one of the wanted kind, else any.
+    /// The actor that a name in a file means; reported if there is none.
     fn named(
         &mut self,
         registry: &Actors,
@@ -175,15 +175,7 @@ impl Reader {
         name: &str,
         wanted: EntityKind,
     ) -> Option<ActorIndex> {
-        let by_id = registry.by_id.get(name).copied();
-        let candidates = by_name.get(name).map_or(&[][..], Vec::as_slice);
-        let canonical = |c: &&ActorIndex| registry.actors[**c].name == name;
-        let right_kind = |c: &&ActorIndex| registry.actors[**c].kind == wanted;
-        let found = by_id
-            .or_else(|| candidates.iter().find(|c| canonical(c) && right_kind(c)).copied())
-            .or_else(|| candidates.iter().find(canonical).copied())
-            .or_else(|| candidates.iter().find(right_kind).copied())
-            .or_else(|| candidates.first().copied());
+        let found = find(registry, by_name, name, wanted);
         if found.is_none() {
             let message = format!("no actor is called {name:?}: add it, or use the name of its own entry");
             self.report(origin, "unknown-actor", message);
@@ -198,6 +190,8 @@ impl Reader {
         by_name: &HashMap<String, Vec<ActorIndex>>,
     ) {
         let mut seen: HashMap<String, Origin> = HashMap::new();
+        // Bodies that have no entry of their own, such as a party: known by the offices of their people alone.
+        let mut bodies: HashMap<String, ActorIndex> = HashMap::new();
         for (origin, entry) in std::mem::take(&mut self.persons) {
             let id = entry.id.clone().unwrap_or_else(|| local_id(EntityKind::Person, &entry.name));
             if let Some(first) = seen.get(&id) {
@@ -209,9 +203,8 @@ impl Reader {
             let number = registry.persons.len();
             let mut offices = Vec::new();
             for office in &entry.offices {
-                let Some(of) = self.named(registry, by_name, &origin, &office.of, EntityKind::Country) else {
-                    continue;
-                };
+                let of = find(registry, by_name, &office.of, EntityKind::Country);
+                let of = of.unwrap_or_else(|| *bodies.entry(office.of.clone()).or_insert_with(|| add_body(registry, &office.of)));
                 let (from, until) = (office.from.map(Date::from), office.until.map(Date::from));
                 if let (Some(first), Some(last)) = (from, until)
                     && !first.covers(last)
@@ -241,6 +234,40 @@ impl Reader {
             });
         }
     }
+}
+
+/// The actor that a name in a file means: the one of the wanted kind, else any.
+fn find(
+    registry: &Actors,
+    by_name: &HashMap<String, Vec<ActorIndex>>,
+    name: &str,
+    wanted: EntityKind,
+) -> Option<ActorIndex> {
+    let by_id = registry.by_id.get(name).copied();
+    let candidates = by_name.get(name).map_or(&[][..], Vec::as_slice);
+    let canonical = |c: &&ActorIndex| registry.actors[**c].name == name;
+    let right_kind = |c: &&ActorIndex| registry.actors[**c].kind == wanted;
+    by_id
+        .or_else(|| candidates.iter().find(|c| canonical(c) && right_kind(c)).copied())
+        .or_else(|| candidates.iter().find(canonical).copied())
+        .or_else(|| candidates.iter().find(right_kind).copied())
+        .or_else(|| candidates.first().copied())
+}
+
+/// Adds an organisation that no file lists; no name in a text means it.
+fn add_body(registry: &mut Actors, name: &str) -> ActorIndex {
+    registry.actors.push(Actor {
+        id: local_id(EntityKind::Organization, name),
+        name: name.to_owned(),
+        kind: EntityKind::Organization,
+        class: None,
+        country: None,
+        capital: None,
+        members: Vec::new(),
+        territory: false,
+        until: None,
+    });
+    registry.actors.len() - 1
 }
 
 /// Line starts of a text.
