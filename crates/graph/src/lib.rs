@@ -6,21 +6,39 @@
 mod agreement;
 mod embedded;
 mod escape;
+mod explain;
+mod export;
 mod graph;
 mod index;
 mod iris;
 mod mapping;
+mod picture;
 mod query;
 mod store;
+mod view;
 mod vocabulary;
 mod words;
 
+pub use explain::{ExplainError, Explanation, Target};
+pub use export::{ExportError, ExportFormat};
 pub use graph::{Graph, GraphError};
 pub use index::TooLarge;
 pub use iris::{Base, BaseError, DEFAULT_BASE};
+pub use picture::{GraphvizError, Picture};
 pub use query::{
     Actor, Answer, AnswerError, AnswerFormat, AnswerKind, Column, DataError, NameError, NamedQuery, Param, ParamKind,
     Queries, QueryError, QueryOptions, UnknownQuery,
 };
 pub use store::{Change, Store, StoreError, StoreWriter, Summary};
+pub use view::Filter;
 pub use vocabulary::ONTOLOGY;
+
+/// The ontology: every class and property that the graph is written with, in Turtle.
+pub fn ontology_turtle() -> &'static str {
+    embedded::ontology_file("entente.ttl")
+}
+
+/// The SHACL shapes of the graph, in Turtle.
+pub fn shapes_turtle() -> &'static str {
+    embedded::ontology_file("shapes.ttl")
+}

@@ -27,10 +27,6 @@ impl Dictionary {
         Some(dictionary)
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// The key of a number; empty for a number that is not in the dictionary.
     pub(super) fn key(&self, id: Id) -> &str {
         let index = id as usize;

@@ -129,7 +129,7 @@ impl Binder<'_> {
                 self.pattern(inner);
             }
             GraphPattern::OrderBy { inner, expression } => {
-                for (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) in expression {
+                for OrderExpression::Asc(expression) | OrderExpression::Desc(expression) in expression {
                     self.expression(expression);
                 }
                 self.pattern(inner);

@@ -17,7 +17,7 @@ use std::{sync::mpsc, time::Duration};
 pub use answer::{Answer, AnswerError, AnswerFormat, AnswerKind};
 pub use error::QueryError;
 pub use named::{Column, DataError, NamedQuery, Param, Queries, UnknownQuery};
-pub(crate) use names::Names;
+pub(crate) use names::{Names, describe};
 pub use names::{Actor, NameError};
 use oxigraph::{
     model::Term,

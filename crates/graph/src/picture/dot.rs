@@ -1,0 +1,128 @@
+//! A picture as a Graphviz file.
+
+use std::fmt::Write as _;
+
+use super::{Edge, Node, NodeKind, Picture};
+use crate::escape;
+
+/// Characters in a line of a node's label.
+const WRAP: usize = 18;
+
+pub(super) fn write(picture: &Picture) -> String {
+    let mut out = String::new();
+    out.push_str("digraph entente {\n");
+    out.push_str("  graph [layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9, pad=0.3, bgcolor=white, fontname=Helvetica,\n");
+    let _ = writeln!(
+        out,
+        "    labelloc=t, labeljust=l, fontsize=18, label=\"{}\\l{}\\l\"];",
+        escape::dot(&picture.caption),
+        escape::dot(&picture.note)
+    );
+    out.push_str("  node [fontname=Helvetica, fontsize=12, style=filled, penwidth=1.2, margin=\"0.14,0.07\"];\n");
+    out.push_str("  edge [fontname=Helvetica, fontsize=10, arrowsize=0.7];\n");
+    for (place, node) in picture.nodes.iter().enumerate() {
+        write_node(place, node, &mut out);
+    }
+    for edge in &picture.edges {
+        write_edge(edge, &mut out);
+    }
+    legend(picture, &mut out);
+    out.push_str("}\n");
+    out
+}
+
+fn write_node(place: usize, node: &Node, out: &mut String) {
+    let (fill, border) = node.kind.colours();
+    let label = wrap(&node.label, WRAP).iter().map(|line| escape::dot(line)).collect::<Vec<_>>().join("\\n");
+    let focus = if node.focus { ", penwidth=3" } else { "" };
+    let _ = writeln!(
+        out,
+        "  n{place} [label=\"{label}\", {}, fillcolor=\"{fill}\", color=\"{border}\"{focus}, URL=\"{iri}\", tooltip=\"{iri}\"];",
+        shape(node.kind),
+        iri = escape::dot(&node.iri),
+    );
+}
+
+const fn shape(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Country => "shape=box, style=\"filled,rounded\"",
+        NodeKind::Person => "shape=ellipse",
+        NodeKind::Organization => "shape=box",
+        NodeKind::Group => "shape=hexagon",
+        NodeKind::Place => "shape=box, style=\"filled,dashed\"",
+        NodeKind::Thing => "shape=plaintext",
+        NodeKind::Event => "shape=note, fontsize=10",
+    }
+}
+
+fn write_edge(edge: &Edge, out: &mut String) {
+    let colour = edge.tone.colour();
+    let label = edge.label.iter().map(|line| escape::dot(line)).collect::<Vec<_>>().join("\\n");
+    let style = if edge.uncertain { ", style=dashed" } else { "" };
+    let direction = if edge.directed { "" } else { ", dir=none" };
+    let width = 1.0 + f64::from(u32::try_from(edge.sources.min(6)).unwrap_or(6)) * 0.3;
+    let link = edge.events.first().map(|event| format!(", URL=\"{}\"", escape::dot(event))).unwrap_or_default();
+    let _ = writeln!(
+        out,
+        "  n{} -> n{} [label=\"{label}\", color=\"{colour}\", fontcolor=\"{colour}\", penwidth={width:.1}{style}{direction}, \
+         tooltip=\"{}\"{link}];",
+        edge.from,
+        edge.to,
+        escape::dot(&edge.events.join("\n")),
+    );
+}
+
+fn legend(picture: &Picture, out: &mut String) {
+    let mut kinds: Vec<NodeKind> = picture.nodes.iter().map(|node| node.kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    let mut tones: Vec<_> = picture.edges.iter().map(|edge| edge.tone).collect();
+    tones.sort();
+    tones.dedup();
+    out.push_str("  subgraph cluster_legend {\n    label=\"Legend\"; fontsize=11; color=\"#cccccc\"; labeljust=l;\n");
+    out.push_str("    node [fontsize=10, margin=\"0.08,0.03\"];\n");
+    for (place, kind) in kinds.iter().enumerate() {
+        let (fill, border) = kind.colours();
+        let _ = writeln!(
+            out,
+            "    l{place} [label=\"{}\", {}, fillcolor=\"{fill}\", color=\"{border}\"];",
+            kind.name(),
+            shape(*kind)
+        );
+    }
+    let mut rows = String::new();
+    for tone in &tones {
+        let _ = write!(rows, "<tr><td align=\"left\"><font color=\"{}\">&#9473; {}</font></td></tr>", tone.colour(), tone.name());
+    }
+    if picture.edges.iter().any(|edge| edge.uncertain) {
+        rows.push_str("<tr><td align=\"left\">&#9476; planned, possible or denied</td></tr>");
+    }
+    let _ = writeln!(
+        out,
+        "    lines [shape=plaintext, style=\"\", label=<<table border=\"0\" cellspacing=\"0\">{rows}</table>>];"
+    );
+    out.push_str("  }\n");
+}
+
+/// Breaks a text into lines of about so many characters, at its spaces.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines.retain(|line| !line.is_empty());
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
