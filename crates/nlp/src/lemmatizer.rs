@@ -68,20 +68,16 @@ impl Lemmatizer {
         lower.clear();
         push_lower(word, lower);
         set_key(key, name, lower);
-        // Of several exceptions the last comes to stand in front.
-        if let Some(lemma) = EXCEPTIONS.get(key).and_then(|lemmas| lemmas.rsplit('\t').next()) {
-            // A rule may have found the form already: then it keeps its later place.
+        if let Some(lemmas) = EXCEPTIONS.get(key) {
+            // Each exception that no rule finds comes to stand in front of those before it.
             let known = |form: &str, key: &mut String| {
                 set_key(key, name, form);
                 INDEX.contains(key) || !is_alphabetic(characters, form)
             };
-            let mut found = applied(rules, lower);
-            let doubled = found.clone().any(|form| form == lemma && known(&form, key));
-            if !doubled {
+            let by_rule =
+                |lemma: &str, key: &mut String| known(lemma, key) && applied(rules, lower).any(|f| f == lemma);
+            if let Some(lemma) = lemmas.rsplit('\t').find(|lemma| !by_rule(lemma, key)) {
                 return out.push_str(lemma);
-            }
-            if let Some(first) = found.find(|form| known(form, key)) {
-                return out.push_str(&first);
             }
         }
         unknown.clear();
@@ -106,7 +102,7 @@ impl Lemmatizer {
 }
 
 /// The forms that the rules make of a word.
-fn applied(rules: &[Rule], lower: &str) -> impl Iterator<Item = String> + Clone {
+fn applied(rules: &[Rule], lower: &str) -> impl Iterator<Item = String> {
     let forms = rules.iter().filter_map(move |(old, new)| lower.strip_suffix(old).map(|stem| format!("{stem}{new}")));
     forms.filter(|form| !form.is_empty())
 }

@@ -18,6 +18,8 @@ pub(crate) const VECTORS: usize = 20_000;
 const KEYS: usize = 514_157;
 /// Buckets that the keys are sorted into.
 const BUCKETS: usize = 1 << 16;
+/// Spreads the small numbers, by which some words are known, over the buckets.
+const KEY_FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 /// No row made yet.
 pub(crate) const NO_ROW: u32 = u32::MAX;
 
@@ -60,6 +62,7 @@ impl Vocabulary {
     /// The row of the word's vector.
     #[allow(clippy::cast_possible_truncation, reason = "the top 16 bits and the 24 below")]
     fn vector(&self, key: u64) -> Option<u16> {
+        let key = key.wrapping_mul(KEY_FACTOR);
         let bucket = (key >> 48) as usize;
         let print = &((key >> 24) as u32).to_le_bytes()[..3];
         let range = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;

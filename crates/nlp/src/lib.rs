@@ -3,8 +3,10 @@
 //! Knows no events. The weights are those of spaCy's `en_core_web_md`; the arithmetic is ours.
 
 mod characters;
+mod classifier;
 mod document;
 mod entities;
+mod error;
 mod hash;
 mod kernel;
 mod labels;
@@ -12,6 +14,7 @@ mod layout;
 mod lemmatizer;
 mod lexicon;
 mod lines;
+mod network;
 mod parser;
 mod pipeline;
 mod ruler;
@@ -22,6 +25,7 @@ mod tree;
 mod weights;
 
 pub use document::{Document, EntitySpan, Parts, Sentence, Token};
+pub use error::LoadError;
 pub use labels::{Deprel, EntityLabel, Tag, Upos};
 pub use layout::Layout;
-pub use pipeline::{LoadError, Pipeline};
+pub use pipeline::Pipeline;

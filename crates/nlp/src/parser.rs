@@ -5,6 +5,8 @@
 
 use crate::{
     Deprel, LoadError,
+    kernel::Kernel,
+    tok2vec::WIDTH,
     transition::{NOBODY, Scorer, Scores},
     weights::Weights,
 };
@@ -46,9 +48,9 @@ pub(crate) struct Arc {
 /// The parser's moves and weights.
 pub(crate) struct Parser {
     moves: Vec<Move>,
-    /// Moves of each kind lie together, in the order of [`Kind`].
-    kinds: [std::ops::Range<usize>; 5],
-    scorer: Scorer,
+    /// For each set of kinds that a state can allow, what is added to the scores.
+    masks: Vec<Vec<f32>>,
+    scorer: Scorer<PLACES>,
 }
 
 /// A state of the transition system, and room to work in.
@@ -154,26 +156,21 @@ impl State {
         ]
     }
 
-    /// Which kinds of move the state allows.
-    fn allowed(&self, first: u32, second: u32) -> [bool; 5] {
+    /// Which kinds of move the state allows: a bit for each, in the order of [`Kind`].
+    fn allowed(&self, first: u32, second: u32) -> usize {
         let starts = |token: u32| self.starts.get(token as usize).copied().unwrap_or(false);
         let blocked = self.unshiftable.get(first as usize).copied().unwrap_or(false);
         let (empty, remaining) = (self.stack.is_empty(), self.remaining());
         let arc = !empty && remaining > 0 && !starts(first);
-        [
-            empty || remaining >= 2 && !starts(first) && !blocked,
-            !empty,
-            arc,
-            arc,
-            remaining >= 2 && second == first + 1 && !starts(second),
-        ]
+        let shift = empty || remaining >= 2 && !starts(first) && !blocked;
+        let sentence = remaining >= 2 && second == first + 1 && !starts(second);
+        [shift, !empty, arc, arc, sentence].iter().rev().fold(0, |bits, &allowed| bits << 1 | usize::from(allowed))
     }
 }
 
 impl Parser {
     pub(crate) fn load(weights: &Weights) -> Result<Self, LoadError> {
         let mut moves: Vec<Move> = Vec::new();
-        let mut kinds = [const { 0..0 }; 5];
         for name in weights.labels("parser.moves")? {
             let (kind, label) = match name.split_once('-') {
                 Some(("L", label)) => (Kind::Left, label),
@@ -189,30 +186,31 @@ impl Parser {
                 Some((label, from)) => Label { deprel: deprel(label)?, lifted_from: Some(deprel(from)?) },
                 None => Label { deprel: deprel(label)?, lifted_from: None },
             };
-            let range = &mut kinds[kind as usize];
-            if range.is_empty() {
-                *range = moves.len()..moves.len();
-            }
-            range.end += 1;
-            if range.end != moves.len() + 1 {
-                return Err(LoadError::Label { label: name.to_owned() });
-            }
             moves.push(Move { kind, label });
         }
-        let scorer = Scorer::load(weights, "parser", PLACES, moves.len())?;
-        Ok(Self { moves, kinds, scorer })
+        let scorer = Scorer::load(weights, "parser", moves.len())?;
+        let masks = (0..32).map(|bits| scorer.mask(|number| bits >> moves[number].kind as usize & 1 == 1)).collect();
+        Ok(Self { moves, masks, scorer })
     }
 
     /// Appends an arc for each token of one document.
     #[allow(clippy::cast_possible_truncation, reason = "there are 106 moves, and documents are cut up long before")]
-    pub(crate) fn parse(&self, rows: &[f32], count: usize, state: &mut State, room: &mut Scores, arcs: &mut Vec<Arc>) {
-        self.scorer.prepare(rows, room);
-        state.reset(count);
+    #[inline(always)]
+    pub(crate) fn parse<K: Kernel>(
+        &self,
+        kernel: K,
+        rows: &[f32],
+        state: &mut State,
+        room: &mut Scores,
+        arcs: &mut Vec<Arc>,
+    ) {
+        self.scorer.prepare(kernel, rows, room);
+        state.reset(rows.len() / WIDTH);
         while !state.stack.is_empty() || state.remaining() > 0 {
             let places = state.places();
-            self.scorer.score(&places, room);
             let [first, second, top, ..] = places;
-            let number = self.best(&room.scores, state.allowed(first, second));
+            let mask = &self.masks[state.allowed(first, second)];
+            let number = self.scorer.best(kernel, places, mask, room);
             match self.moves[number].kind {
                 Kind::Shift => state.shift(),
                 Kind::Reduce => state.reduce(),
@@ -233,19 +231,5 @@ impl Parser {
             NOBODY => Arc { head: token as u32, label: root },
             head => Arc { head, label: self.moves[usize::from(number)].label },
         }));
-    }
-
-    /// The allowed move with the highest score; of equals the first.
-    fn best(&self, scores: &[f32], allowed: [bool; 5]) -> usize {
-        let mut best = None;
-        for (range, allowed) in self.kinds.iter().zip(allowed) {
-            for number in range.clone() {
-                if allowed && best.is_none_or(|best: usize| scores[number] > scores[best]) {
-                    best = Some(number);
-                }
-            }
-        }
-        // An empty stack allows a shift, a full one a reduction: there is always a move.
-        best.unwrap_or_default()
     }
 }

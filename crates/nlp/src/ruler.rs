@@ -33,7 +33,7 @@ struct Values {
 }
 
 /// What the lemmatizer asks of a token's morphology.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Morphology {
     pub(crate) singular: bool,
     pub(crate) numbered: bool,

@@ -1,13 +1,14 @@
 //! The scorer that the parser and the entity recogniser share.
 //!
-//! In: rows of tokens, and for a state the tokens that it looks at. Out: a score for each move.
+//! In: rows of tokens, and for a state the tokens that it looks at. Out: the best move among those allowed.
 //! Architecture: `TransitionBasedParser` of spaCy v3 with a hidden layer: the product of every token with every place that it
 //! can take in a state is made once, and a state adds up what it needs.
 
 use crate::{
     LoadError,
-    kernel::Matrix,
-    tok2vec::{Classifier, WIDTH},
+    classifier::{Classifier, best},
+    kernel::{Kernel, Matrix, Rows},
+    tok2vec::WIDTH,
     weights::Weights,
 };
 
@@ -15,12 +16,13 @@ use crate::{
 const HIDDEN: usize = 64;
 /// Pieces of its maxout.
 const PIECES: usize = 2;
+/// Numbers that a hidden row is chosen from.
+const CHOICES: usize = HIDDEN * PIECES;
 /// A place in the state that no token takes.
 pub(crate) const NOBODY: u32 = u32::MAX;
 
-/// Weights of a transition system that looks at `places` tokens.
-pub(crate) struct Scorer {
-    places: usize,
+/// Weights of a transition system that looks at `PLACES` tokens.
+pub(crate) struct Scorer<const PLACES: usize> {
     reduce: Classifier,
     lower: Matrix,
     bias: Vec<f32>,
@@ -31,13 +33,14 @@ pub(crate) struct Scorer {
 /// Room to work in.
 #[derive(Default)]
 pub(crate) struct Scores {
+    rows: Rows,
     reduced: Vec<f32>,
     products: Vec<f32>,
-    pub(crate) scores: Vec<f32>,
+    scores: Vec<f32>,
 }
 
-impl Scorer {
-    pub(crate) fn load(weights: &Weights, name: &str, places: usize, moves: usize) -> Result<Self, LoadError> {
+impl<const PLACES: usize> Scorer<PLACES> {
+    pub(crate) fn load(weights: &Weights, name: &str, moves: usize) -> Result<Self, LoadError> {
         // Stored as (place, output, piece); laid out as (place, piece, output).
         let place = |at: usize| {
             let (rest, piece) = (at / PIECES, at % PIECES);
@@ -50,45 +53,55 @@ impl Scorer {
             }
             placed
         };
-        let count = places * HIDDEN * PIECES;
-        let stored = weights.half(&format!("{name}.lower.weight"), count * HIDDEN)?.widen();
         Ok(Self {
-            places,
             reduce: Classifier::load(weights, &format!("{name}.reduce"), WIDTH, HIDDEN)?,
-            lower: Matrix::new(&stored, HIDDEN, place),
-            bias: arrange(weights.full(&format!("{name}.lower.bias"), HIDDEN * PIECES)?),
-            pad: arrange(weights.full(&format!("{name}.lower.pad"), count)?),
+            lower: weights.matrix(&format!("{name}.lower"), PLACES * CHOICES, HIDDEN, place)?,
+            bias: arrange(weights.full(&format!("{name}.lower.bias"), CHOICES)?),
+            pad: arrange(weights.full(&format!("{name}.lower.pad"), PLACES * CHOICES)?),
             upper: Classifier::load(weights, &format!("{name}.upper"), HIDDEN, moves)?,
         })
     }
 
+    /// What is added to scores so that only these moves can win.
+    pub(crate) fn mask(&self, allowed: impl Fn(usize) -> bool) -> Vec<f32> {
+        self.upper.mask(allowed)
+    }
+
     /// Makes the products of all tokens.
-    pub(crate) fn prepare(&self, rows: &[f32], room: &mut Scores) {
-        let count = rows.len() / WIDTH;
+    #[inline(always)]
+    pub(crate) fn prepare<K: Kernel>(&self, kernel: K, values: &[f32], room: &mut Scores) {
+        let count = values.len() / WIDTH;
         room.reduced.resize(count * HIDDEN, 0.0);
-        self.reduce.scores(rows, WIDTH, &mut room.reduced);
-        room.products.resize(count * self.places * HIDDEN * PIECES, 0.0);
-        self.lower.multiply(&room.reduced, HIDDEN, &mut room.products);
+        self.reduce.scores(kernel, values, WIDTH, &mut room.rows, &mut room.reduced);
+        room.products.resize(count * PLACES * CHOICES, 0.0);
+        room.rows.set(&room.reduced, HIDDEN, HIDDEN, count);
+        kernel.multiply(&self.lower, &room.rows, &mut room.products);
         room.scores.resize(self.upper.width(), 0.0);
     }
 
-    /// Scores every move of a state that looks at these tokens.
-    pub(crate) fn score(&self, tokens: &[u32], room: &mut Scores) {
-        const ROW: usize = HIDDEN * PIECES;
-        let mut sums = [0.0; ROW];
+    /// The best move, under a mask, of a state that looks at these tokens.
+    #[inline(always)]
+    pub(crate) fn best<K: Kernel>(&self, kernel: K, tokens: [u32; PLACES], mask: &[f32], room: &mut Scores) -> usize {
+        let mut sums = [0.0; CHOICES];
         for (place, &token) in tokens.iter().enumerate() {
-            let at = (token as usize).wrapping_mul(self.places).wrapping_add(place).wrapping_mul(ROW);
-            let row = if token == NOBODY { &self.pad[place * ROW..][..ROW] } else { &room.products[at..][..ROW] };
+            let row = if token == NOBODY {
+                &self.pad[place * CHOICES..(place + 1) * CHOICES]
+            } else {
+                let at = (token as usize * PLACES + place) * CHOICES;
+                &room.products[at..at + CHOICES]
+            };
             for (sum, value) in sums.iter_mut().zip(row) {
                 *sum += value;
             }
         }
         let mut hidden = [0.0; HIDDEN];
         let (first, second) = sums.split_at(HIDDEN);
+        let (first_bias, second_bias) = self.bias.split_at(HIDDEN);
         for (i, value) in hidden.iter_mut().enumerate() {
-            let (a, b) = (first[i] + self.bias[i], second[i] + self.bias[HIDDEN + i]);
+            let (a, b) = (first[i] + first_bias[i], second[i] + second_bias[i]);
             *value = if b > a { b } else { a };
         }
-        self.upper.scores(&hidden, HIDDEN, &mut room.scores);
+        self.upper.scores(kernel, &hidden, HIDDEN, &mut room.rows, &mut room.scores);
+        best(&room.scores, mask)
     }
 }

@@ -1,10 +1,11 @@
 //! The file of weights, read where it lies.
 //!
-//! In: the bytes of `data/model/weights.safetensors`, compiled in. Out: tensors by name, f16 widened to f32 on request.
+//! In: the bytes of `data/model/weights.safetensors`, compiled in. Out: tensors by name; tables of integers with a scale a row
+//! stay packed, matrices are laid out for the kernel.
 
 use safetensors::{Dtype, SafeTensors, tensor::Metadata};
 
-use crate::LoadError;
+use crate::{LoadError, kernel::Matrix};
 
 static BYTES: &[u8] = include_bytes!("../../../data/model/weights.safetensors");
 
@@ -36,11 +37,6 @@ impl Weights {
         Ok(tensor.data())
     }
 
-    /// A tensor of f16, still packed.
-    pub(crate) fn half(&self, name: &str, count: usize) -> Result<Half, LoadError> {
-        self.bytes(name, Dtype::F16, count).map(Half)
-    }
-
     /// A tensor of f32.
     pub(crate) fn full(&self, name: &str, count: usize) -> Result<Vec<f32>, LoadError> {
         let bytes = self.bytes(name, Dtype::F32, count)?;
@@ -58,50 +54,64 @@ impl Weights {
     pub(crate) fn shorts(&self, name: &str, count: usize) -> Result<&'static [[u8; 2]], LoadError> {
         Ok(self.bytes(name, Dtype::U16, count)?.as_chunks::<2>().0)
     }
-}
 
-/// Numbers in half precision, widened one at a time.
-#[derive(Clone, Copy)]
-pub(crate) struct Half(&'static [u8]);
-
-impl Half {
-    /// All numbers, widened.
-    pub(crate) fn widen(self) -> Vec<f32> {
-        self.0.as_chunks::<2>().0.iter().map(|&b| widen(u16::from_le_bytes(b))).collect()
+    /// A table of rows.
+    pub(crate) fn table(&self, name: &str, rows: usize, width: usize) -> Result<Table, LoadError> {
+        let scales = self.bytes(&format!("{name}.scale"), Dtype::F32, rows)?.as_chunks::<4>().0;
+        let numbers = self.bytes(name, Dtype::I16, rows * width)?.as_chunks::<2>().0;
+        Ok(Table { numbers, scales })
     }
 
-    /// Adds the row of `width` numbers with this number to `out`.
-    pub(crate) fn add_row(self, row: usize, out: &mut [f32]) {
-        let width = out.len();
-        let bytes = &self.0[row * width * 2..(row + 1) * width * 2];
-        for (sum, &b) in out.iter_mut().zip(bytes.as_chunks::<2>().0) {
-            *sum += widen(u16::from_le_bytes(b));
+    /// Lays a matrix out for the kernel. It is stored by output, in chunks of inputs with a scale each; `place` tells which of
+    /// the `matrices` and which of its columns a chunk of an output becomes.
+    pub(crate) fn fill(
+        &self,
+        name: &str,
+        outputs: usize,
+        chunks: usize,
+        matrices: &mut [Matrix],
+        place: impl Fn(usize, usize) -> (usize, usize),
+    ) -> Result<(), LoadError> {
+        let depth = matrices.first().map_or(0, Matrix::depth);
+        let table = self.table(&format!("{name}.weight"), outputs * chunks, depth)?;
+        for (number, (weights, &scale)) in table.numbers.chunks_exact(depth).zip(table.scales).enumerate() {
+            let (matrix, column) = place(number % chunks, number / chunks);
+            let weights = weights.iter().map(|&b| i16::from_le_bytes(b));
+            matrices[matrix].set_column(column, weights, f32::from_le_bytes(scale));
         }
+        Ok(())
+    }
+
+    /// A matrix whose inputs are one chunk.
+    pub(crate) fn matrix(
+        &self,
+        name: &str,
+        outputs: usize,
+        depth: usize,
+        place: impl Fn(usize) -> usize,
+    ) -> Result<Matrix, LoadError> {
+        let mut matrix = [Matrix::zero(depth, outputs)];
+        self.fill(name, outputs, 1, &mut matrix, |_, output| (0, place(output)))?;
+        let [matrix] = matrix;
+        Ok(matrix)
     }
 }
 
-/// IEEE half to single precision; exact.
-fn widen(half: u16) -> f32 {
-    let sign = u32::from(half & 0x8000) << 16;
-    let rest = u32::from(half & 0x7fff) << 13;
-    // Scaling by 2^112 moves the exponent's bias and makes subnormal numbers normal in one step.
-    let value = f32::from_bits(rest) * f32::from_bits(0x7780_0000);
-    f32::from_bits(value.to_bits() | sign)
+/// Rows of integers, each with its scale.
+#[derive(Clone, Copy)]
+pub(crate) struct Table {
+    numbers: &'static [[u8; 2]],
+    scales: &'static [[u8; 4]],
 }
 
-#[cfg(test)]
-mod tests {
-    use super::widen;
-
-    #[test]
-    fn widens_halves() {
-        let check = |half, expected: f32| assert_eq!(widen(half).to_bits(), expected.to_bits());
-        check(0x0000, 0.0);
-        check(0x8000, -0.0);
-        check(0x3c00, 1.0);
-        check(0xc000, -2.0);
-        check(0x3555, 0.333_251_95);
-        check(0x0001, 5.960_464_5e-8);
-        check(0x7bff, 65504.0);
+impl Table {
+    /// Adds a row to `out`, which has the table's width.
+    #[inline(always)]
+    pub(crate) fn add_row(self, row: usize, out: &mut [f32]) {
+        let scale = f32::from_le_bytes(self.scales[row]);
+        let numbers = &self.numbers[row * out.len()..(row + 1) * out.len()];
+        for (sum, &number) in out.iter_mut().zip(numbers) {
+            *sum += f32::from(i16::from_le_bytes(number)) * scale;
+        }
     }
 }

@@ -1,0 +1,263 @@
+//! The kernels for AVX2 and for AVX-512 with VNNI.
+//!
+//! The only unsafe code of the crate. Two reasons, and what makes each sound:
+//! a kernel may be called only where the processor has its instructions, and a value of [`Avx2`] or [`Avx512`] is made only
+//! after asking the processor; loads and stores go through pointers, and [`Block::new`] checks all lengths before the first.
+#![allow(unsafe_code, reason = "vector instructions and unchecked loads, as said above")]
+
+use std::arch::x86_64::{
+    __m256i, __m512i, _mm256_add_epi32, _mm256_cvtepi32_ps, _mm256_loadu_ps, _mm256_loadu_si256, _mm256_madd_epi16,
+    _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_si256, _mm256_storeu_ps, _mm512_cvtepi32_ps,
+    _mm512_dpwssd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps,
+    _mm512_setzero_si512, _mm512_storeu_ps,
+};
+
+use super::{Kernel, Matrix, PANEL, Rows, Task};
+
+/// Proof that the processor has AVX2.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Avx2(());
+
+/// Proof that the processor has AVX-512 F, BW, VL, DQ and VNNI.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Avx512(());
+
+impl Avx2 {
+    pub(super) fn detect() -> Option<Self> {
+        is_x86_feature_detected!("avx2").then_some(Self(()))
+    }
+
+    pub(super) fn run(self, task: impl Task) {
+        #[target_feature(enable = "avx2")]
+        fn inner(kernel: Avx2, task: impl Task) {
+            task.run(kernel);
+        }
+        // SAFETY: the processor has AVX2, or there were no `self`.
+        unsafe { inner(self, task) }
+    }
+}
+
+impl Avx512 {
+    pub(super) fn detect() -> Option<Self> {
+        let found = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vnni");
+        found.then_some(Self(()))
+    }
+
+    pub(super) fn run(self, task: impl Task) {
+        #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2")]
+        fn inner(kernel: Avx512, task: impl Task) {
+            task.run(kernel);
+        }
+        // SAFETY: the processor has these features, or there were no `self`.
+        unsafe { inner(self, task) }
+    }
+}
+
+/// A multiplication whose lengths fit.
+struct Block {
+    pairs: usize,
+    width: usize,
+    count: usize,
+    words: *const i32,
+    row_scales: *const f32,
+    weights: *const i32,
+    scales: *const f32,
+    products: *mut f32,
+}
+
+impl Block {
+    fn new(matrix: &Matrix, rows: &Rows, products: &mut [f32]) -> Self {
+        let (pairs, width, count) = (matrix.pairs, matrix.width(), rows.scales.len());
+        assert!(width.is_multiple_of(PANEL) && matrix.weights.len() == pairs * width, "a matrix is made of panels");
+        assert!(rows.words.len() == count * pairs, "rows of the matrix's depth");
+        assert!(products.len() == count * width, "room for every product");
+        Self {
+            pairs,
+            width,
+            count,
+            words: rows.words.as_ptr(),
+            row_scales: rows.scales.as_ptr(),
+            weights: matrix.weights.as_ptr(),
+            scales: matrix.scales.as_ptr(),
+            products: products.as_mut_ptr(),
+        }
+    }
+}
+
+impl Kernel for Avx512 {
+    #[inline(always)]
+    fn multiply(self, matrix: &Matrix, rows: &Rows, products: &mut [f32]) {
+        let block = Block::new(matrix, rows, products);
+        // SAFETY: the processor has the features, or there were no `self`; the block's lengths fit.
+        unsafe { multiply_512(&block) }
+    }
+}
+
+/// # Safety
+///
+/// The lengths of the block fit.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
+unsafe fn multiply_512(block: &Block) {
+    // SAFETY: rows and panels stay below the block's counts.
+    unsafe {
+        if block.count == 1 {
+            let mut column = 0;
+            while column + 4 * PANEL <= block.width {
+                tile_512::<1, 4>(block, 0, column);
+                column += 4 * PANEL;
+            }
+            while column < block.width {
+                tile_512::<1, 1>(block, 0, column);
+                column += PANEL;
+            }
+            return;
+        }
+        let mut row = 0;
+        while row + 12 <= block.count {
+            for column in (0..block.width).step_by(PANEL) {
+                tile_512::<12, 1>(block, row, column);
+            }
+            row += 12;
+        }
+        while row + 4 <= block.count {
+            for column in (0..block.width).step_by(PANEL) {
+                tile_512::<4, 1>(block, row, column);
+            }
+            row += 4;
+        }
+        while row < block.count {
+            for column in (0..block.width).step_by(PANEL) {
+                tile_512::<1, 1>(block, row, column);
+            }
+            row += 1;
+        }
+    }
+}
+
+/// `R` rows by `P` panels, from this row and column on.
+///
+/// # Safety
+///
+/// The rows and columns lie in the block, whose lengths fit.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
+#[inline]
+unsafe fn tile_512<const R: usize, const P: usize>(block: &Block, row: usize, column: usize) {
+    // SAFETY: every offset is a row below `count`, a pair below `pairs` or a column below `width`, by what the caller
+    // promises; the vectors lie in panels, so that none reaches over the end.
+    unsafe {
+        let mut sums = [[[_mm512_setzero_si512(); 2]; P]; R];
+        let weights = block.weights.add(column * block.pairs);
+        let words = block.words.add(row * block.pairs);
+        for pair in 0..block.pairs {
+            let mut loaded = [[_mm512_setzero_si512(); 2]; P];
+            for (p, loaded) in loaded.iter_mut().enumerate() {
+                let from = weights.add((p * block.pairs + pair) * PANEL);
+                *loaded = [load_512(from), load_512(from.add(16))];
+            }
+            for (r, sums) in sums.iter_mut().enumerate() {
+                let word = _mm512_set1_epi32(*words.add(r * block.pairs + pair));
+                for (sums, loaded) in sums.iter_mut().zip(&loaded) {
+                    sums[0] = _mm512_dpwssd_epi32(sums[0], word, loaded[0]);
+                    sums[1] = _mm512_dpwssd_epi32(sums[1], word, loaded[1]);
+                }
+            }
+        }
+        for (r, sums) in sums.iter().enumerate() {
+            let row_scale = _mm512_set1_ps(*block.row_scales.add(row + r));
+            let out = block.products.add((row + r) * block.width + column);
+            for (v, &sum) in sums.iter().flatten().enumerate() {
+                let scale = _mm512_loadu_ps(block.scales.add(column + 16 * v));
+                let product = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sum), row_scale), scale);
+                _mm512_storeu_ps(out.add(16 * v), product);
+            }
+        }
+    }
+}
+
+/// # Safety
+///
+/// Sixteen words can be read.
+#[target_feature(enable = "avx512f")]
+#[inline]
+unsafe fn load_512(from: *const i32) -> __m512i {
+    // SAFETY: the caller's promise.
+    unsafe { _mm512_loadu_si512(from.cast()) }
+}
+
+impl Kernel for Avx2 {
+    #[inline(always)]
+    fn multiply(self, matrix: &Matrix, rows: &Rows, products: &mut [f32]) {
+        let block = Block::new(matrix, rows, products);
+        // SAFETY: the processor has the features, or there were no `self`; the block's lengths fit.
+        unsafe { multiply_256(&block) }
+    }
+}
+
+/// # Safety
+///
+/// The lengths of the block fit.
+#[target_feature(enable = "avx2")]
+unsafe fn multiply_256(block: &Block) {
+    // SAFETY: rows and panels stay below the block's counts.
+    unsafe {
+        let even = block.count - block.count % 2;
+        for row in (0..even).step_by(2) {
+            for column in (0..block.width).step_by(PANEL) {
+                tile_256::<2>(block, row, column);
+            }
+        }
+        if even < block.count {
+            for column in (0..block.width).step_by(PANEL) {
+                tile_256::<1>(block, even, column);
+            }
+        }
+    }
+}
+
+/// `R` rows by one panel, from this row and column on.
+///
+/// # Safety
+///
+/// The rows and columns lie in the block, whose lengths fit.
+#[target_feature(enable = "avx2")]
+#[inline]
+unsafe fn tile_256<const R: usize>(block: &Block, row: usize, column: usize) {
+    // SAFETY: as for the wider tile.
+    unsafe {
+        let mut sums = [[_mm256_setzero_si256(); 4]; R];
+        let weights = block.weights.add(column * block.pairs);
+        let words = block.words.add(row * block.pairs);
+        for pair in 0..block.pairs {
+            for v in 0..4 {
+                let loaded = load_256(weights.add(pair * PANEL + 8 * v));
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    let word = _mm256_set1_epi32(*words.add(r * block.pairs + pair));
+                    sums[v] = _mm256_add_epi32(sums[v], _mm256_madd_epi16(word, loaded));
+                }
+            }
+        }
+        for (r, sums) in sums.iter().enumerate() {
+            let row_scale = _mm256_set1_ps(*block.row_scales.add(row + r));
+            let out = block.products.add((row + r) * block.width + column);
+            for (v, &sum) in sums.iter().enumerate() {
+                let scale = _mm256_loadu_ps(block.scales.add(column + 8 * v));
+                let product = _mm256_mul_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), row_scale), scale);
+                _mm256_storeu_ps(out.add(8 * v), product);
+            }
+        }
+    }
+}
+
+/// # Safety
+///
+/// Eight words can be read.
+#[target_feature(enable = "avx2")]
+#[inline]
+unsafe fn load_256(from: *const i32) -> __m256i {
+    // SAFETY: the caller's promise.
+    unsafe { _mm256_loadu_si256(from.cast()) }
+}
