@@ -69,6 +69,7 @@ pub struct Extractor {
     rules: RuleSet,
     currencies: Currencies,
     items: Items,
+    fingerprint: String,
 }
 
 impl Extractor {
@@ -110,7 +111,13 @@ impl Extractor {
         let (Some(actors), Some(rules), Some(currencies), Some(items)) = (actors, rules, currencies, items) else {
             return Err(LoadError::Data(faults));
         };
-        Ok(Self { pipeline: Pipeline::load()?, actors, rules, currencies, items })
+        let fingerprint = fingerprint(data, actor_files);
+        Ok(Self { pipeline: Pipeline::load()?, actors, rules, currencies, items, fingerprint })
+    }
+
+    /// Names the version of the program and of all data files: two extractors with one fingerprint give the same extractions.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// Reads one article. Touches no files, clock, network or output; the same article always gives the same extraction.
@@ -139,6 +146,12 @@ impl Extractor {
     pub fn check(&self) -> Vec<Diagnostic> {
         check::examples(self)
     }
+}
+
+fn fingerprint(data: &Data, actor_files: &[(String, String)]) -> String {
+    let files = [&data.actors, &data.rules, &data.words, &data.tables].into_iter().flatten().chain(actor_files);
+    let texts: Vec<&str> = files.map(|(_, text)| text.as_str()).collect();
+    format!("{} {}", env!("CARGO_PKG_VERSION"), hash::hex64(&texts.join("\0")))
 }
 
 /// The value, or its faults noted.

@@ -318,7 +318,7 @@ impl<'d> Grammar<'d> {
     }
 
     /// The objects of a preposition; of a noun under a light verb also the verb's ("held talks **with** X").
-    pub(crate) fn preposition(&self, token: usize, word: &str) -> Vec<Group> {
+    pub fn preposition(&self, token: usize, word: &str) -> Vec<Group> {
         let mut groups = self.preposition_of(token, word);
         if !self.is_verb(token) {
             if let Some(verb) = self.light_verb(token) {

@@ -1,7 +1,7 @@
 //! Rules run over a document: triggers first, then conditions, then roles.
 //!
 //! In: a document and what its words denote. Out: at most one [`Match`] for a trigger and an event type:
-//! the rule that fills most roles, then the one with most conditions, then the one that stands first.
+//! the rule that fills most roles, then the one with most fillers, then the one with most conditions, then the first.
 
 use entente_model::{EventType, Role};
 use entente_nlp::{Document, Upos};
@@ -40,11 +40,12 @@ impl RuleSet {
         let mut matches = Vec::new();
         for trigger in 0..document.tokens().len() {
             let Some(candidates) = self.triggers.get(&grammar.lemma(trigger)) else { continue };
-            let mut best: Vec<(EventType, (usize, usize), Match)> = Vec::new();
+            let mut best: Vec<(EventType, (usize, usize, usize), Match)> = Vec::new();
             for &index in candidates {
                 let rule = &self.rules[index];
                 let Some(found) = self.apply(&grammar, index, rule, trigger, classes) else { continue };
-                let rank = (found.arguments.len(), rule.conditions.len() + usize::from(found.theme.is_some()));
+                let fillers = found.arguments.iter().map(|(_, group)| group.len()).sum();
+                let rank = (found.arguments.len(), fillers, rule.conditions.len() + usize::from(found.theme.is_some()));
                 match best.iter_mut().find(|(event, ..)| *event == rule.event) {
                     Some((_, top, held)) if rank > *top => (*top, *held) = (rank, found),
                     Some(_) => {}

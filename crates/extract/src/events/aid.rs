@@ -1,0 +1,93 @@
+//! Sum, items, kind and finance of aid, read off the phrase that names it.
+
+use std::ops::Range;
+
+use entente_model::{AidKind, Finance, Stage};
+use entente_nlp::Deprel;
+
+use super::{context::Context, draft::Draft};
+use crate::quantities::Money;
+
+/// Fills what the phrase of the aid says.
+pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    let phrase = phrase(context, theme);
+    if let Some(money) = money(context, draft, theme, &phrase) {
+        draft.amount = Some(money.amount);
+        draft.cumulative = money.cumulative;
+    }
+    draft.items = context.items.find(context.document, phrase.clone());
+    draft.finance = finance(context, phrase.clone());
+    draft.aid_kind = draft.aid_kind.or_else(|| kind(context, draft, phrase));
+    if draft.cumulative {
+        draft.stage = None;
+    }
+}
+
+/// The words of the aid: its noun phrase with what hangs on it, but without clauses about something else.
+fn phrase(context: &Context<'_>, theme: usize) -> Range<usize> {
+    let whole = context.document.phrase(theme);
+    let sentence = context.document.sentence_of(theme).tokens.clone();
+    whole.start.max(sentence.start)..whole.end.min(sentence.end)
+}
+
+/// The sum: part of the phrase, nearest to its head; else one that the verb hangs beside it ("worth", "valued at").
+fn money<'a>(context: &Context<'a>, draft: &Draft, theme: usize, phrase: &Range<usize>) -> Option<&'a Money> {
+    let inside = |range: &Range<usize>| {
+        context
+            .money
+            .iter()
+            .filter(|money| range.start <= money.tokens.start && money.tokens.end <= range.end && !money.rate)
+            .min_by_key(|money| money.tokens.start.abs_diff(theme).min(money.tokens.end.abs_diff(theme)))
+    };
+    if let Some(money) = context.money_at(theme) {
+        return Some(money);
+    }
+    inside(phrase).or_else(|| {
+        // "announced aid for Kenya worth $5 million": the phrase is cut short by the parse; take the verb's, if it is the only one.
+        let clause = context.document.phrase(draft.trigger);
+        let mut found = context.money.iter().filter(|m| clause.start <= m.tokens.start && m.tokens.end <= clause.end && !m.rate);
+        let only = found.next();
+        only.filter(|_| found.next().is_none() && draft.stage != Some(Stage::Requested))
+    })
+}
+
+fn has_word(context: &Context<'_>, phrase: Range<usize>, list: &str) -> bool {
+    phrase.into_iter().any(|t| context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase()))
+}
+
+fn finance(context: &Context<'_>, phrase: Range<usize>) -> Option<Finance> {
+    let is = |words: &[&str]| phrase.clone().any(|t| words.contains(&context.document.lemma(t).to_lowercase().as_str()));
+    if is(&["loan", "lending", "credit"]) {
+        Some(Finance::Loan)
+    } else if is(&["grant", "donation"]) {
+        Some(Finance::Grant)
+    } else if is(&["guarantee"]) {
+        Some(Finance::Guarantee)
+    } else {
+        None
+    }
+}
+
+/// What the aid is for: by its adjectives, then by its items, then by the words of the clause.
+fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<AidKind> {
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    let near: Vec<usize> = context
+        .document
+        .children(theme)
+        .filter(|&c| matches!(context.document.token(c).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod))
+        .chain([theme])
+        .collect();
+    let by_lists = |tokens: &[usize]| {
+        [("military-words", AidKind::Military), ("humanitarian-words", AidKind::Humanitarian), ("financial-words", AidKind::Financial)]
+            .into_iter()
+            .find(|(list, _)| tokens.iter().any(|&t| context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase())))
+            .map(|(_, kind)| kind)
+    };
+    let whole: Vec<usize> = phrase.clone().collect();
+    by_lists(&near)
+        .or_else(|| by_lists(&whole))
+        .or_else(|| draft.items.iter().find_map(|item| context.items.kind(&item.name)))
+        .or_else(|| by_lists(&context.document.phrase(draft.trigger).collect::<Vec<_>>()))
+        .or_else(|| has_word(context, phrase, "aid-core-nouns").then_some(AidKind::Other))
+}

@@ -1,0 +1,23 @@
+//! Attributes of a draft, read off the sentence of its trigger.
+
+use entente_model::EventType;
+
+use super::{agreement, aid, context::Context, draft::Draft, place, when};
+use crate::items_tmp as quantities;
+
+/// Fills date, place, sums, items, title, casualties and speaker.
+pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
+    draft.date = when::date(context, draft.trigger, draft.theme);
+    draft.speaker = context.entities.speaker_of(draft.trigger);
+    match draft.kind {
+        EventType::Aid => aid::read(context, draft),
+        EventType::Agreement => draft.title = agreement::title(context, draft.theme.unwrap_or(draft.trigger)),
+        EventType::Meeting | EventType::Visit => draft.place = place::find(context, draft.trigger),
+        EventType::Attack => {
+            draft.place = place::find(context, draft.trigger);
+            let casualties = quantities::casualties(context.document, context.document.sentences()[draft.sentence].tokens.clone(), draft.trigger);
+            (draft.killed, draft.injured) = (casualties.killed, casualties.injured);
+        }
+        EventType::Call | EventType::Sanction | EventType::Statement | EventType::Position => {}
+    }
+}

@@ -1,0 +1,80 @@
+//! Partial mentions completed from the rest of the article: "the new package includes" has its donor in the headline.
+//!
+//! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
+
+use entente_model::{EventType, Role};
+
+use super::{
+    context::Context,
+    draft::{Draft, Filled, core_roles},
+};
+
+/// Fills missing core roles of aid and agreements from whole events of the same type.
+pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
+    for kind in [EventType::Aid, EventType::Agreement] {
+        let whole: Vec<Vec<(Role, Vec<Filled>)>> =
+            drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).map(|d| d.roles.clone()).collect();
+        let Some(pattern) = agreed(&whole) else { continue };
+        for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
+            fill_from(context, draft, &pattern);
+        }
+    }
+}
+
+fn has_all_sides(draft: &Draft) -> bool {
+    match draft.kind {
+        EventType::Agreement => draft.role(Role::Party).len() >= 2,
+        kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
+    }
+}
+
+/// The roles that all whole events share.
+fn agreed(whole: &[Vec<(Role, Vec<Filled>)>]) -> Option<Vec<(Role, Vec<Filled>)>> {
+    let first = whole.first()?;
+    let same = |a: &[(Role, Vec<Filled>)], b: &[(Role, Vec<Filled>)]| {
+        a.len() == b.len()
+            && a.iter().zip(b).all(|((r, x), (s, y))| {
+                let sorted = |f: &[Filled]| {
+                    let mut entities: Vec<usize> = f.iter().map(|f| f.entity).collect();
+                    entities.sort_unstable();
+                    entities
+                };
+                r == s && sorted(x) == sorted(y)
+            })
+    };
+    whole.iter().all(|other| same(first, other)).then(|| first.clone())
+}
+
+fn fill_from(_context: &Context<'_>, draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
+    let stated: Vec<usize> = draft.roles.iter().flat_map(|(_, f)| f.iter().map(|f| f.entity)).collect();
+    // A side that the mention itself names must stand in the same role in the pattern.
+    let consistent = draft.roles.iter().all(|(role, filled)| {
+        pattern.iter().find(|(r, _)| r == role).is_none_or(|(_, held)| filled.iter().all(|f| held.iter().any(|h| h.entity == f.entity)))
+    });
+    if !consistent {
+        return;
+    }
+    for (role, held) in pattern {
+        if draft.kind == EventType::Agreement {
+            draft.set_role(*role, held.clone());
+        } else if draft.role(*role).is_empty() {
+            let left: Vec<Filled> = held.iter().copied().filter(|h| !stated.contains(&h.entity)).collect();
+            draft.set_role(*role, left);
+        }
+    }
+}
+
+/// Whether an event names enough to be asserted.
+pub(crate) fn is_whole(draft: &Draft) -> bool {
+    match draft.kind {
+        EventType::Meeting | EventType::Call => draft.role(Role::Participant).len() >= 2,
+        EventType::Agreement => !draft.role(Role::Party).is_empty(),
+        EventType::Aid => {
+            let recipient = !draft.role(Role::Recipient).is_empty();
+            // Who asks for aid is named, whom it is asked of often not.
+            recipient && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(entente_model::Stage::Requested))
+        }
+        EventType::Attack | EventType::Sanction => !draft.role(Role::Target).is_empty(),
+        kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
+    }
+}

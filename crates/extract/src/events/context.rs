@@ -1,0 +1,93 @@
+//! What the event stage reads: everything earlier stages found in one article, seen from a token.
+
+use entente_model::{Article, EntityKind};
+use entente_nlp::{Deprel, Document, Upos};
+use entente_rules::{Classes, Grammar, RuleSet};
+
+use crate::{
+    entities::{Entities, EntityIndex},
+    items_tmp::Items,
+    quantities::{Money},
+    time::DateMention,
+};
+
+/// One article with the findings of the stages before events.
+pub(crate) struct Context<'a> {
+    pub article: &'a Article,
+    pub document: &'a Document,
+    pub entities: &'a Entities,
+    pub rules: &'a RuleSet,
+    pub money: &'a [Money],
+    pub dates: &'a [DateMention],
+    pub items: &'a Items,
+}
+
+impl<'a> Context<'a> {
+    /// The document's grammar.
+    pub(crate) fn grammar(&self) -> Grammar<'a> {
+        Grammar::new(self.document, self.rules.lexicon())
+    }
+
+    /// Whether a list of the lexicon holds the token.
+    pub(crate) fn in_list(&self, token: usize, list: &str) -> bool {
+        self.grammar().in_list(token, list)
+    }
+
+    /// Whom a word denotes as actors: its phrase, or as a modifier the country of a nationality.
+    pub(crate) fn actors(&self, token: usize) -> Vec<EntityIndex> {
+        let modifier = matches!(self.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
+        let denoted = self.entities.of_phrase(token);
+        if denoted.is_empty() && modifier {
+            return self.entities.nationality(token).into_iter().collect();
+        }
+        // "the Geneva talks": a city before a noun is where, not who.
+        let city = modifier
+            && self.document.token(token).deprel != Deprel::Poss
+            && self.entities.place_of(token).is_some_and(|place| self.entities.get(place).kind == EntityKind::Place);
+        if city { Vec::new() } else { denoted }
+    }
+
+    /// The sum of money that a token is part of.
+    pub(crate) fn money_at(&self, token: usize) -> Option<&'a Money> {
+        self.money.iter().find(|money| money.tokens.contains(&token))
+    }
+
+    /// What a word may denote, for the classes of rules.
+    pub(crate) fn classes(&self, token: usize) -> Classes {
+        let mut classes = Classes::NONE;
+        for actor in self.actors(token) {
+            classes = classes.union(match self.entities.get(actor).kind {
+                EntityKind::Person => Classes::PERSON,
+                EntityKind::Country => Classes::COUNTRY,
+                EntityKind::Organization => Classes::ORGANIZATION,
+                EntityKind::Group => Classes::GROUP,
+                EntityKind::Place => Classes::PLACE,
+                EntityKind::Other => Classes::THING,
+            });
+        }
+        if self.entities.place_of(token).is_some() {
+            classes = classes.union(Classes::PLACE);
+        }
+        if self.money_at(token).is_some() {
+            classes = classes.union(Classes::MONEY);
+        }
+        if !self.items.find(self.document, self.head_phrase(token)).is_empty() {
+            classes = classes.union(Classes::ITEM);
+        }
+        if matches!(self.document.token(token).upos, Upos::Noun | Upos::Propn) {
+            classes = classes.union(Classes::THING);
+        }
+        classes
+    }
+
+    /// The noun with the words before it that belong to it: "50 armoured vehicles".
+    pub(crate) fn head_phrase(&self, token: usize) -> std::ops::Range<usize> {
+        let first = self
+            .document
+            .children(token)
+            .take_while(|&c| c < token)
+            .find(|&c| matches!(self.document.token(c).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Nmod | Deprel::Quantmod | Deprel::Det | Deprel::Poss))
+            .map_or(token, |c| self.document.phrase(c).start);
+        first..token + 1
+    }
+}

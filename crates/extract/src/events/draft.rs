@@ -1,0 +1,85 @@
+//! An event in the making: entities in roles, attributes as far as they are known, the mentions that it rests on.
+
+use entente_model::{AidKind, Amount, Date, EventType, Factuality, Finance, Item, Role, Stage, Stance};
+
+use crate::entities::EntityIndex;
+
+/// An entity in a role, and the head of the phrase that names it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Filled {
+    pub entity: EntityIndex,
+    pub mention: usize,
+}
+
+/// A place in the text that tells an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub sentence: usize,
+    pub trigger: usize,
+    pub rule: String,
+}
+
+/// An event in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub kind: EventType,
+    pub sentence: usize,
+    pub trigger: usize,
+    pub theme: Option<usize>,
+    pub rule: String,
+    pub confidence: f64,
+    pub roles: Vec<(Role, Vec<Filled>)>,
+    pub stage: Option<Stage>,
+    pub factuality: Factuality,
+    pub stance: Option<Stance>,
+    pub aid_kind: Option<AidKind>,
+    pub finance: Option<Finance>,
+    pub amount: Option<Amount>,
+    pub cumulative: bool,
+    pub items: Vec<Item>,
+    pub date: Option<Date>,
+    pub place: Option<EntityIndex>,
+    pub killed: Option<u64>,
+    pub injured: Option<u64>,
+    pub title: Option<String>,
+    pub speaker: Option<EntityIndex>,
+    /// Further mentions of the same event.
+    pub more: Vec<Told>,
+}
+
+impl Draft {
+    /// The entities in a role.
+    pub(crate) fn role(&self, role: Role) -> &[Filled] {
+        self.roles.iter().find(|(r, _)| *r == role).map_or(&[], |(_, filled)| filled)
+    }
+
+    /// The entities in a role, sorted, for comparing.
+    pub(crate) fn entities(&self, role: Role) -> Vec<EntityIndex> {
+        let mut entities: Vec<EntityIndex> = self.role(role).iter().map(|f| f.entity).collect();
+        entities.sort_unstable();
+        entities
+    }
+
+    /// Sets a role; an empty list takes it away.
+    pub(crate) fn set_role(&mut self, role: Role, filled: Vec<Filled>) {
+        self.roles.retain(|(r, _)| *r != role);
+        if !filled.is_empty() {
+            self.roles.push((role, filled));
+            self.roles.sort_by_key(|(role, _)| *role);
+        }
+    }
+}
+
+/// The roles that an event of a type cannot do without.
+pub(crate) fn core_roles(kind: EventType) -> &'static [Role] {
+    match kind {
+        EventType::Meeting | EventType::Call => &[Role::Participant],
+        EventType::Visit => &[Role::Visitor, Role::Destination],
+        EventType::Aid => &[Role::Donor, Role::Recipient],
+        EventType::Agreement => &[Role::Party],
+        EventType::Sanction => &[Role::Sender, Role::Target],
+        EventType::Attack => &[Role::Attacker, Role::Target],
+        EventType::Statement => &[Role::Speaker, Role::Addressee],
+        EventType::Position => &[Role::Person, Role::Organization],
+    }
+}

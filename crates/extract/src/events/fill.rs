@@ -1,0 +1,147 @@
+//! From a rule's match to a draft: words in roles become entities, and what makes no sense is dropped.
+//!
+//! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
+
+use entente_model::{EntityKind, EventType, Role};
+use entente_rules::Match;
+
+use super::{
+    context::Context,
+    draft::{Draft, Filled},
+    status,
+};
+use crate::entities::EntityIndex;
+
+/// Makes a draft of a match; none where the sentence takes the event back or no role is left.
+pub(crate) fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
+    let rule = &context.rules.rules()[found.rule];
+    let mut draft = Draft {
+        kind: rule.event,
+        sentence: context.document.token(found.trigger).sentence,
+        trigger: found.trigger,
+        theme: found.theme,
+        rule: rule.id.clone(),
+        confidence: rule.confidence,
+        roles: Vec::new(),
+        stage: rule.settings.stage,
+        factuality: rule.settings.factuality.unwrap_or(entente_model::Factuality::Actual),
+        stance: rule.settings.stance,
+        aid_kind: rule.settings.kind,
+        finance: rule.settings.finance,
+        amount: None,
+        cumulative: false,
+        items: Vec::new(),
+        date: None,
+        place: None,
+        killed: None,
+        injured: None,
+        title: None,
+        speaker: None,
+        more: Vec::new(),
+    };
+    for (role, tokens) in &found.arguments {
+        let mut filled: Vec<Filled> = Vec::new();
+        for &token in tokens {
+            for entity in entities_in_role(context, *role, token) {
+                let entity = if is_side_role(*role) { side(context, entity) } else { Some(entity) };
+                if let Some(entity) = entity.filter(|e| filled.iter().all(|f| f.entity != *e)) {
+                    filled.push(Filled { entity, mention: token });
+                }
+            }
+        }
+        draft.set_role(*role, filled);
+    }
+    tidy(context, &mut draft);
+    status::apply(context, &mut draft).then_some(draft)
+}
+
+/// What a word denotes in a role: a place where the role is one, else actors.
+fn entities_in_role(context: &Context<'_>, role: Role, token: usize) -> Vec<EntityIndex> {
+    let place = context.entities.place_of(token);
+    match role {
+        Role::Destination => place.map_or_else(|| countries(context, token), |p| vec![p]),
+        Role::Target | Role::Recipient => {
+            let city = place.filter(|p| context.entities.get(*p).kind == EntityKind::Place);
+            match city {
+                Some(city) if role == Role::Target || context.actors(token).is_empty() => vec![city],
+                _ => {
+                    let actors = context.actors(token);
+                    if actors.is_empty() { place.into_iter().collect() } else { actors }
+                }
+            }
+        }
+        _ => context.actors(token),
+    }
+}
+
+fn countries(context: &Context<'_>, token: usize) -> Vec<EntityIndex> {
+    let mut actors = context.actors(token);
+    actors.retain(|&a| context.entities.get(a).kind == EntityKind::Country);
+    actors
+}
+
+/// Roles that states and organisations have, and persons only for them.
+fn is_side_role(role: Role) -> bool {
+    matches!(role, Role::Donor | Role::Recipient | Role::Party | Role::Sender)
+}
+
+/// The state or body that a person stands for; a person without one fills no such role.
+fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityIndex> {
+    let draft = context.entities.get(entity);
+    if draft.kind == EntityKind::Person { draft.country } else { Some(entity) }
+}
+
+/// Takes back fillers that contradict each other.
+fn tidy(context: &Context<'_>, draft: &mut Draft) {
+    let opposed: &[(Role, Role)] = &[
+        (Role::Donor, Role::Recipient),
+        (Role::Sender, Role::Target),
+        (Role::Speaker, Role::Addressee),
+        (Role::Visitor, Role::Destination),
+    ];
+    for &(first, second) in opposed {
+        let taken = draft.entities(first);
+        let left: Vec<Filled> = draft.role(second).iter().copied().filter(|f| !taken.contains(&f.entity)).collect();
+        if left.len() != draft.role(second).len() {
+            draft.set_role(second, left);
+        }
+    }
+    if draft.kind == EventType::Statement {
+        // "The minister thanked Kenya" said by Kenya's own minister is no stance towards another side.
+        let own: Vec<EntityIndex> = draft.role(Role::Speaker).iter().filter_map(|f| context.entities.get(f.entity).country).collect();
+        let left: Vec<Filled> = draft.role(Role::Addressee).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
+        draft.set_role(Role::Addressee, left);
+    }
+    if draft.kind == EventType::Visit {
+        implied_visit(context, draft);
+    }
+    if matches!(draft.kind, EventType::Meeting | EventType::Call) {
+        drop_own_country(context, draft);
+    }
+}
+
+/// Being somewhere is a visit only abroad: a president in the president's own country is at home.
+fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
+    if !matches!(draft.rule.as_str(), "visit.attend" | "visit.be") {
+        return;
+    }
+    let home: Vec<Option<EntityIndex>> = draft.role(Role::Visitor).iter().map(|f| context.entities.get(f.entity).country).collect();
+    let at_home = draft.role(Role::Destination).iter().any(|f| {
+        let place = context.entities.get(f.entity);
+        let country = if place.kind == EntityKind::Country { Some(f.entity) } else { place.country };
+        country.is_some() && home.contains(&country)
+    });
+    if at_home {
+        draft.set_role(Role::Destination, Vec::new());
+    }
+}
+
+/// "The Israeli prime minister and Biden": where a person takes part, the person's country is not a participant beside them.
+fn drop_own_country(context: &Context<'_>, draft: &mut Draft) {
+    let participants = draft.role(Role::Participant).to_vec();
+    let represented: Vec<EntityIndex> = participants.iter().filter(|f| context.entities.get(f.entity).kind == EntityKind::Person).filter_map(|f| context.entities.get(f.entity).country).collect();
+    let left: Vec<Filled> = participants.iter().copied().filter(|f| !represented.contains(&f.entity)).collect();
+    if left.len() != participants.len() && left.len() >= 2 {
+        draft.set_role(Role::Participant, left);
+    }
+}

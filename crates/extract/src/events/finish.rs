@@ -1,0 +1,133 @@
+//! From drafts to the events of the output: names instead of numbers, character offsets, ids made from content.
+
+use entente_model::{Event, EventType, Evidence, Filler, Place, Role};
+use indexmap::IndexMap;
+
+use super::{context::Context, draft::Draft, plover};
+use crate::{entities::EntityIndex, hash};
+
+/// The events of an article, in order of first mention.
+pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
+    let offsets = Offsets::new(context.document.text());
+    let mut events: Vec<Event> = drafts.into_iter().map(|draft| event(context, &offsets, draft)).collect();
+    // Ids are content: two events of an article that agree in all of it get a number each, in text order.
+    let mut seen: IndexMap<String, usize> = IndexMap::new();
+    for event in &mut events {
+        let count = seen.entry(event.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            event.id = format!("{}-{count}", event.id);
+        }
+    }
+    events
+}
+
+fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
+    let filler = |entity: EntityIndex, mention: Option<usize>| {
+        let held = context.entities.get(entity);
+        let words = mention.map_or(held.name.clone(), |token| context.document.text_of(context.head_phrase(token)).to_owned());
+        Filler { name: held.name.clone(), id: held.id.clone(), kind: held.kind, mention: words }
+    };
+    let mut roles: IndexMap<Role, Vec<Filler>> = IndexMap::new();
+    for (role, filled) in &draft.roles {
+        roles.insert(*role, filled.iter().map(|f| filler(f.entity, Some(f.mention))).collect());
+    }
+    let evidence = |sentence: usize, trigger: usize, rule: &str| {
+        let held = &context.document.sentences()[sentence];
+        let word = context.document.token(trigger).span;
+        Evidence {
+            text: held.span.of(context.document.text()).to_owned(),
+            start: offsets.characters(held.span.start),
+            end: offsets.characters(held.span.end),
+            sentence,
+            trigger_start: offsets.characters(word.start),
+            trigger_end: offsets.characters(word.end),
+            rule: rule.to_owned(),
+        }
+    };
+    let told = matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit | EventType::Attack);
+    let plover = plover::code(&draft).to_owned();
+    let first = evidence(draft.sentence, draft.trigger, &draft.rule);
+    let mut more: Vec<Evidence> = draft.more.iter().map(|told| evidence(told.sentence, told.trigger, &told.rule)).collect();
+    more.dedup();
+    Event {
+        id: id(context, &draft),
+        source: context.article.source.clone(),
+        kind: draft.kind,
+        roles,
+        stage: draft.stage,
+        factuality: told.then_some(draft.factuality),
+        stance: draft.stance,
+        aid_kind: draft.aid_kind,
+        finance: draft.finance,
+        amount: draft.amount,
+        cumulative: draft.cumulative,
+        items: draft.items,
+        date: draft.date,
+        place: draft.place.map(|place| {
+            let held = context.entities.get(place);
+            Place { name: held.name.clone(), id: held.id.clone() }
+        }),
+        killed: draft.killed,
+        injured: draft.injured,
+        title: draft.title,
+        speaker: draft.speaker.map(|speaker| filler(speaker, None)),
+        plover,
+        confidence: draft.confidence,
+        rule: draft.rule,
+        evidence: first,
+        more_evidence: more,
+    }
+}
+
+/// An id made from content: type, sides, stage, sum and day. An event without a day is told apart by its article,
+/// but for offices, which are the same wherever they are told.
+fn id(context: &Context<'_>, draft: &Draft) -> String {
+    let mut key = draft.kind.to_string();
+    for (role, filled) in &draft.roles {
+        let mut ids: Vec<&str> = filled.iter().map(|f| context.entities.get(f.entity).id.as_str()).collect();
+        ids.sort_unstable();
+        key.push_str(&format!("|{role}={}", ids.join(",")));
+    }
+    if draft.kind == EventType::Position {
+        key.push_str(&format!("|{}", draft.title.as_deref().unwrap_or_default()));
+        return format!("position-{}", hash::hex64(&key));
+    }
+    key.push_str(&format!("|{:?}|{:?}|{:?}", draft.stage, draft.stance, draft.factuality));
+    if let Some(amount) = draft.amount {
+        key.push_str(&format!("|{} {}", amount.value, amount.currency()));
+    }
+    match draft.date {
+        Some(date) if date.day.is_some() => key.push_str(&format!("|{date}")),
+        date => key.push_str(&format!("|{date:?}|{}", context.article.id)),
+    }
+    format!("{}-{}", draft.kind, hash::hex64(&key))
+}
+
+/// Byte offsets to character offsets, in constant time after one pass over the text.
+struct Offsets {
+    /// Characters before every 256th byte.
+    checkpoints: Vec<usize>,
+    text: String,
+}
+
+const STRIDE: usize = 256;
+
+impl Offsets {
+    fn new(text: &str) -> Self {
+        let mut checkpoints = vec![0];
+        let mut count = 0;
+        for (index, byte) in text.bytes().enumerate() {
+            if index > 0 && index % STRIDE == 0 {
+                checkpoints.push(count);
+            }
+            count += usize::from(byte & 0xC0 != 0x80);
+        }
+        Self { checkpoints, text: text.to_owned() }
+    }
+
+    fn characters(&self, byte: usize) -> usize {
+        let block = (byte / STRIDE).min(self.checkpoints.len() - 1);
+        self.checkpoints[block] + self.text.as_bytes()[block * STRIDE..byte].iter().filter(|b| **b & 0xC0 != 0x80).count()
+    }
+}

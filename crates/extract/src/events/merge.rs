@@ -1,0 +1,150 @@
+//! One event once: mentions of the same event in one article become one draft.
+//!
+//! Two mentions are the same event if type and stance agree, no role and no attribute contradicts, and the sides are the same
+//! or those of one are part of the other's. What only one of them says is kept; of two values the more specific wins.
+
+use entente_model::{Date, EventType, Factuality, Role, Stage};
+
+use super::{
+    context::Context,
+    draft::{Draft, Told, core_roles},
+};
+
+/// Merges drafts, in order of first mention.
+pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut merged: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match merged.iter().position(|held| same(context, held, &draft)) {
+            Some(index) => unite(&mut merged[index], draft),
+            None => merged.push(draft),
+        }
+    }
+    merged
+}
+
+fn compatible<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+fn dates_agree(a: Option<Date>, b: Option<Date>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a),
+        _ => true,
+    }
+}
+
+fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
+    if a.kind != b.kind || a.stance != b.stance {
+        return false;
+    }
+    let roles = || core_roles(a.kind).iter().all(|role| roles_agree(a, b, *role));
+    match a.kind {
+        EventType::Position => roles(),
+        EventType::Statement => roles(),
+        EventType::Meeting | EventType::Call => factuality_agrees(a, b) && dates_agree(a.date, b.date) && places_agree(context, a, b) && roles(),
+        EventType::Visit => factuality_agrees(a, b) && dates_agree(a.date, b.date) && visits_agree(context, a, b),
+        EventType::Attack => factuality_agrees(a, b) && dates_agree(a.date, b.date) && places_agree(context, a, b)
+            && compatible(a.killed.as_ref(), b.killed.as_ref()) && roles(),
+        EventType::Aid => amounts_agree(a, b) && a.cumulative == b.cumulative && stages_agree(a, b)
+            && compatible(a.aid_kind.as_ref(), b.aid_kind.as_ref()) && dates_agree(a.date, b.date) && roles(),
+        EventType::Agreement => stages_agree(a, b) && dates_agree(a.date, b.date) && titles_agree(a, b) && roles(),
+        EventType::Sanction => stages_agree(a, b) && dates_agree(a.date, b.date) && roles(),
+    }
+}
+
+/// The same entities, or all of one among the other's, or one side unnamed.
+fn roles_agree(a: &Draft, b: &Draft, role: Role) -> bool {
+    let (a, b) = (a.entities(role), b.entities(role));
+    let within = |x: &[usize], y: &[usize]| x.iter().all(|e| y.contains(e));
+    within(&a, &b) || within(&b, &a)
+}
+
+fn factuality_agrees(a: &Draft, b: &Draft) -> bool {
+    a.factuality == b.factuality || matches!((a.factuality, b.factuality), (Factuality::Planned, Factuality::Possible) | (Factuality::Possible, Factuality::Planned))
+}
+
+fn stages_agree(a: &Draft, b: &Draft) -> bool {
+    a.stage == b.stage || (a.kind == EventType::Aid && a.amount.is_some() && a.amount == b.amount && (a.stage.is_none() || b.stage.is_none()))
+}
+
+fn amounts_agree(a: &Draft, b: &Draft) -> bool {
+    match (&a.amount, &b.amount) {
+        (Some(x), Some(y)) => x.currency == y.currency && (x.value - y.value).abs() <= 0.005 * x.value.abs(),
+        _ => true,
+    }
+}
+
+/// Titles tell two agreements apart only where both carry a name; "the deal" may be any of them.
+fn titles_agree(a: &Draft, b: &Draft) -> bool {
+    let named = |draft: &Draft| draft.title.as_ref().filter(|t| t.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() >= 2).cloned();
+    match (named(a), named(b)) {
+        (Some(a), Some(b)) => a.contains(&b) || b.contains(&a),
+        _ => true,
+    }
+}
+
+fn places_agree(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
+    match (a.place, b.place) {
+        (Some(x), Some(y)) => x == y || lies_in(context, x, y) || lies_in(context, y, x),
+        _ => true,
+    }
+}
+
+/// Whether the first place lies in the second, as far as its country goes.
+fn lies_in(context: &Context<'_>, inner: usize, outer: usize) -> bool {
+    context.entities.get(inner).country == Some(outer)
+}
+
+/// The same visitors to the same place, or to a city and its country.
+fn visits_agree(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
+    if !roles_agree(a, b, Role::Visitor) {
+        return false;
+    }
+    let (x, y) = (a.entities(Role::Destination), b.entities(Role::Destination));
+    x == y || x.iter().all(|&p| y.iter().any(|&q| p == q || lies_in(context, p, q) || lies_in(context, q, p)))
+}
+
+/// Joins a later mention to an earlier one.
+fn unite(held: &mut Draft, draft: Draft) {
+    held.more.push(Told { sentence: draft.sentence, trigger: draft.trigger, rule: draft.rule.clone() });
+    for (role, filled) in &draft.roles {
+        let mut all = held.role(*role).to_vec();
+        // The city is more than its country.
+        if held.kind == EventType::Visit && *role == Role::Destination && !all.is_empty() {
+            if all.len() == 1 && filled.len() == 1 && all[0].entity != filled[0].entity && draft.date.is_some() && held.date.is_none() {
+                all.clone_from(filled);
+            }
+        } else {
+            for new in filled {
+                if all.iter().all(|f| f.entity != new.entity) {
+                    all.push(*new);
+                }
+            }
+        }
+        held.set_role(*role, all);
+    }
+    held.date = match (held.date, draft.date) {
+        (Some(a), Some(b)) if a.covers(b) => Some(b),
+        (a, b) => a.or(b),
+    };
+    held.confidence = held.confidence.max(draft.confidence);
+    held.stage = held.stage.or(draft.stage);
+    if held.stage == Some(Stage::Proposed) && draft.stage.is_some() {
+        held.stage = draft.stage;
+    }
+    held.amount = held.amount.or(draft.amount);
+    held.aid_kind = held.aid_kind.or(draft.aid_kind);
+    held.finance = held.finance.or(draft.finance);
+    held.place = held.place.or(draft.place);
+    held.killed = held.killed.or(draft.killed);
+    held.injured = held.injured.or(draft.injured);
+    held.speaker = held.speaker.or(draft.speaker);
+    if held.title.as_ref().map_or(0, String::len) < draft.title.as_ref().map_or(0, String::len) && held.kind == EventType::Agreement {
+        held.title = draft.title;
+    }
+    for item in draft.items {
+        if held.items.iter().all(|i| i.name != item.name) {
+            held.items.push(item);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Events: rule matches over resolved entities in, events with attributes and evidence out.
+//!
+//! In: a parsed article, its entities, sums, dates and the rules. Out: [`Draft`]s, one for each event of the article:
+//! roles filled with entities, attributes read off the sentence, partial mentions completed, mentions of the same event merged.
+
+mod agreement;
+mod aid;
+mod attributes;
+mod complete;
+mod context;
+mod draft;
+mod fill;
+mod finish;
+mod merge;
+mod plover;
+mod positions;
+mod status;
+mod when;
+mod place;
+
+pub(crate) use context::Context;
+pub(crate) use draft::Draft;
+pub(crate) use finish::events;
+
+/// All events of an article, in order of first mention.
+pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
+    let classes = |token| context.classes(token);
+    let mut drafts: Vec<Draft> = context
+        .rules
+        .matches(context.document, &classes)
+        .iter()
+        .filter_map(|found| fill::draft(context, found))
+        .collect();
+    for draft in &mut drafts {
+        attributes::read(context, draft);
+    }
+    complete::complete(context, &mut drafts);
+    drafts.retain(complete::is_whole);
+    drafts.extend(positions::find(context));
+    drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
+    merge::merge(context, drafts)
+}

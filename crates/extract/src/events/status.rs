@@ -1,0 +1,71 @@
+//! What the status of a predicate makes of an event: a planned delivery is a pledge, a hoped-for treaty is under negotiation.
+
+use entente_model::{EventType, Factuality, Stage};
+
+use super::{context::Context, draft::Draft};
+
+/// Reads the status off the sentence and settles stage and factuality; false where nothing is left to assert.
+pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
+    let found = context.grammar().status(draft.trigger);
+    let status = if draft.factuality == Factuality::Actual { found.status } else { draft.factuality };
+    draft.factuality = status;
+    match draft.kind {
+        EventType::Meeting | EventType::Call | EventType::Visit => true,
+        EventType::Attack => status != Factuality::Denied,
+        EventType::Aid => {
+            // Without a stage of its own the noun phrase says no more than that there is such aid.
+            draft.stage = match draft.stage {
+                None => return status != Factuality::Denied,
+                Some(stage) => aid(stage, status),
+            };
+            draft.stage.is_some()
+        }
+        EventType::Agreement => {
+            draft.stage = draft.stage.and_then(|stage| agreement(stage, status));
+            draft.stage.is_some()
+        }
+        EventType::Sanction => {
+            draft.stage = draft.stage.and_then(|stage| sanction(stage, status));
+            draft.stage.is_some()
+        }
+        EventType::Statement => matches!(status, Factuality::Actual | Factuality::Planned),
+        EventType::Position => true,
+    }
+}
+
+fn aid(stage: Stage, status: Factuality) -> Option<Stage> {
+    use Factuality::{Actual, Denied, Planned, Possible};
+    Some(match (stage, status) {
+        (stage, Actual) => stage,
+        (Stage::Delivered, Planned) => Stage::Pledged,
+        (Stage::Delivered, Possible) => Stage::Proposed,
+        (Stage::Delivered | Stage::Approved, Denied) => Stage::Refused,
+        (Stage::Pledged | Stage::Approved | Stage::Proposed, Planned | Possible) => Stage::Proposed,
+        (Stage::Requested, Planned | Possible) => Stage::Requested,
+        (Stage::Suspended, Planned) => Stage::Suspended,
+        (_, Denied | Planned | Possible) => return None,
+    })
+}
+
+fn agreement(stage: Stage, status: Factuality) -> Option<Stage> {
+    use Factuality::{Actual, Denied, Planned, Possible};
+    Some(match (stage, status) {
+        (stage, Actual) => stage,
+        (_, Denied) => return None,
+        (Stage::Signed, Planned) | (Stage::Agreed, Planned | Possible) | (Stage::Negotiating, _) => Stage::Negotiating,
+        (Stage::Signed | Stage::Extended, Possible) | (Stage::Proposed, _) | (Stage::Extended, Planned) => Stage::Proposed,
+        (Stage::Withdrawn, Planned) => Stage::Withdrawn,
+        (_, Planned | Possible) => return None,
+    })
+}
+
+fn sanction(stage: Stage, status: Factuality) -> Option<Stage> {
+    use Factuality::{Actual, Denied, Planned, Possible};
+    Some(match (stage, status) {
+        (stage, Actual) => stage,
+        (Stage::Imposed | Stage::Proposed, Planned | Possible) => Stage::Proposed,
+        (Stage::Lifted, Planned) => Stage::Lifted,
+        (Stage::Extended, Planned) => Stage::Extended,
+        (_, Denied | Planned | Possible) => return None,
+    })
+}

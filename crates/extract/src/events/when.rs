@@ -1,0 +1,91 @@
+//! The date of an event: which of the dates in its sentence is the date of the act, not of the saying.
+//!
+//! A date belongs to the word that it hangs on. It dates the event if that word is the trigger, its theme, the verb that
+//! carries the event noun, or a verb that the event is part of; never a verb of saying above, nor another clause below.
+
+use entente_model::Date;
+use entente_nlp::Deprel;
+
+use super::context::Context;
+use crate::time::{DateKind, DateMention};
+
+/// How many steps up from a trigger a date may hang.
+const DEPTH: usize = 5;
+
+/// The date of the event that a trigger tells.
+pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) -> Option<Date> {
+    let sentence = context.document.token(trigger).sentence;
+    context
+        .dates
+        .iter()
+        .filter(|mention| context.document.token(mention.tokens.start).sentence == sentence)
+        .filter(|mention| matches!(mention.kind, DateKind::Point | DateKind::Range { .. }))
+        .filter(|mention| mention.date.is_some())
+        .filter_map(|mention| Some((distance(context, mention, trigger, theme)?, mention)))
+        .min_by_key(|(distance, mention)| (*distance, mention.tokens.start.abs_diff(trigger)))
+        .and_then(|(_, mention)| mention.date)
+}
+
+/// How far the word that a date hangs on is from the event; none where it belongs to something else.
+fn distance(context: &Context<'_>, mention: &DateMention, trigger: usize, theme: Option<usize>) -> Option<usize> {
+    let anchor = anchor(context, mention)?;
+    if anchor == trigger || Some(anchor) == theme {
+        return Some(0);
+    }
+    let document = context.document;
+    let grammar = context.grammar();
+    // Below the event: in a phrase of it, not in a clause of its own.
+    let mut token = anchor;
+    for step in 1..=DEPTH {
+        if token == trigger || Some(token) == theme {
+            return Some(step);
+        }
+        if grammar.is_verb(token) && token != trigger {
+            break;
+        }
+        match document.head(token) {
+            Some(head) => token = head,
+            None => break,
+        }
+    }
+    // Above the event: on a verb that the event is part of.
+    let mut token = trigger;
+    for step in 1..=DEPTH {
+        let head = document.head(token)?;
+        let deprel = document.token(token).deprel;
+        if matches!(deprel, Deprel::Ccomp | Deprel::Relcl | Deprel::Acl | Deprel::Parataxis) && grammar.is_verb(token) {
+            return None;
+        }
+        if deprel == Deprel::Conj && document.children_by(token, Deprel::Nsubj).next().is_some() {
+            return None;
+        }
+        if head == anchor {
+            let asserted = deprel == Deprel::Advcl && context.in_list(head, "saying-verbs");
+            return (!asserted).then_some(step + 2);
+        }
+        token = head;
+    }
+    None
+}
+
+/// The word that a date hangs on: above its preposition.
+fn anchor(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
+    let document = context.document;
+    let outside = |token: usize| document.head(token).is_some_and(|head| !mention.tokens.contains(&head));
+    let top = mention.tokens.clone().find(|&t| outside(t) && document.token(t).deprel != Deprel::Punct)?;
+    let mut token = document.head(top)?;
+    for _ in 0..3 {
+        if matches!(document.token(token).deprel, Deprel::Prep | Deprel::Npadvmod | Deprel::Pobj | Deprel::Appos | Deprel::Advmod)
+            && !context.grammar().is_verb(token)
+        {
+            // "on Monday" climbs over "on"; "in a meeting on Monday" stays with the meeting.
+            if document.token(token).deprel == Deprel::Pobj && document.token(token).upos == entente_nlp::Upos::Noun {
+                return Some(token);
+            }
+            token = document.head(token)?;
+        } else {
+            break;
+        }
+    }
+    Some(token)
+}
