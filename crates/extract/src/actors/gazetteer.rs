@@ -192,7 +192,7 @@ impl Folded {
         let mut tokens = Vec::with_capacity(document.tokens().len());
         let mut last_end = 0;
         for token in document.tokens() {
-            if token.span.start > last_end && !text.is_empty() {
+            if token.span.start > last_end && !text.is_empty() && !text.ends_with(' ') {
                 text.push(' ');
             }
             let start = text.len();

@@ -322,9 +322,7 @@ impl<'a> Board<'a> {
 /// Whether an organisation of this class acts for its country: the news says "the Russian Defence Ministry" for Russia.
 pub(crate) fn is_organ_of_state(class: &str) -> bool {
     let class = class.to_lowercase();
-    ["ministry", "military", "armed", "department", "government", "executive", "embassy", "defence", "defense"]
-        .iter()
-        .any(|word| class.contains(word))
+    ["ministry", "military", "department", "government", "embassy"].contains(&class.as_str())
 }
 
 /// The name as an entity carries it: single spaces, no article, straight quotes, accents kept.

@@ -10,7 +10,7 @@ use entente_model::EntityKind;
 use super::board::{Board, Origin, fold_name};
 use super::EntityIndex;
 use crate::actors::{ActorIndex, Gender, PersonIndex, Sense, fold};
-use crate::mentions::{Classes, NameKind};
+use crate::mentions::{Classes, NameKind, class};
 
 /// A person's name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -282,7 +282,11 @@ fn plausible(board: &Board<'_>, person: PersonIndex, context: &Context) -> bool 
             || board.home == Some(country)
             || board.actors.actor(office.of).kind != EntityKind::Country && board.drafts.iter().any(|d| d.id == board.actors.actor(office.of).id);
         let owner = context.owners.is_empty() || context.owners.contains(&office.of) || context.owners.contains(&country);
-        near && named && owner
+        // Whoever leads a state is in the news everywhere.
+        let in_power = board.date.is_some_and(|date| office.from.is_some() && office.held_on(date))
+            && office.classes & class::TOP != 0
+            && board.actors.actor(office.of).kind == EntityKind::Country;
+        near && (named || in_power) && owner
     })
 }
 
@@ -300,7 +304,7 @@ fn choose(board: &Board<'_>, known: &[PersonIndex], context: &Context) -> Option
             None => 0,
         };
         let top = offices.iter().any(|office| {
-            office.classes & crate::mentions::class::TOP != 0
+            office.classes & class::TOP != 0
                 && board.date.is_none_or(|date| office.distance(date) == 0)
                 && board.actors.actor(office.of).kind == EntityKind::Country
         });

@@ -153,7 +153,7 @@ fn nominal(
                     _ => false,
                 };
                 let side = match kind {
-                    EntityKind::Person if organ && lemma != "leader" && lemma != "partner" => board.drafts[entity].country,
+                    EntityKind::Person if acts_for_leader(lemma) => board.drafts[entity].country,
                     _ if fits => Some(entity),
                     _ => None,
                 };
@@ -170,6 +170,11 @@ fn nominal(
     }
     let _ = context;
     pronouns::taken_up(board, discourse, token, lemma)
+}
+
+/// Organs that the news gives to a leader for the state: "the Biden administration", "Putin's forces".
+fn acts_for_leader(lemma: &str) -> bool {
+    matches!(lemma, "administration" | "government" | "regime" | "force" | "troop" | "military" | "army" | "cabinet" | "delegation" | "junta" | "country" | "side")
 }
 
 /// The words that may say whose an organ is: "Russian", "Israel's", "his", "of Ukraine", and what is joined to them.

@@ -120,6 +120,12 @@ fn person(
             return Some(entity);
         }
     }
+    if let Some(subject) = subject_ahead(board, token)
+        && let Some((name, _)) = board.names.at(subject)
+        && let Some(entity) = board.of_name[name].filter(|&entity| fits(entity))
+    {
+        return Some(entity);
+    }
     // Persons of this and the two sentences before.
     let sentence = document.token(token).sentence;
     let quoted = speakers.quoted[token];
@@ -187,16 +193,41 @@ fn with_conjuncts(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize)
     all
 }
 
-/// The nearest subject above a token that stands before it.
+/// The nearest subject above a token that stands before it; an object is never its own clause's subject.
 fn subject_above(board: &Board<'_>, token: usize) -> Option<usize> {
     let document = board.document;
-    document.ancestors(token).find_map(|above| {
-        document
-            .children(above)
-            .find(|&c| {
-                matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c < token && !document.phrase(c).contains(&token)
-            })
-    })
+    let mut own_clause = matches!(document.token(token).deprel, Deprel::Dobj | Deprel::Dative | Deprel::Pobj);
+    for above in document.ancestors(token) {
+        let verb = matches!(document.token(above).upos, Upos::Verb | Upos::Aux);
+        if verb && std::mem::take(&mut own_clause) {
+            continue;
+        }
+        let subject = document.children(above).find(|&c| {
+            matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c < token && !document.phrase(c).contains(&token)
+        });
+        if let Some(subject) = subject {
+            let first_person = matches!(document.word(subject).to_lowercase().as_str(), "i" | "we" | "you");
+            return (!first_person).then_some(subject);
+        }
+    }
+    None
+}
+
+/// The subject that a fronted phrase looks forward to: "In his address, Adan called ...".
+fn subject_ahead(board: &Board<'_>, token: usize) -> Option<usize> {
+    let document = board.document;
+    if document.token(token).tag != Tag::PrpS {
+        return None;
+    }
+    let sentence = document.sentence_of(token);
+    let subject = document
+        .children(sentence.root)
+        .find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c > token)?;
+    let opens = (sentence.tokens.start..token).all(|t| {
+        !matches!(document.token(t).upos, Upos::Verb | Upos::Noun | Upos::Propn) || document.token(t).deprel == Deprel::Pcomp
+    });
+    let comma = (token..subject).any(|t| document.word(t) == ",");
+    (opens && comma).then_some(subject)
 }
 
 /// "it", "its": the country or organisation that is the subject above, or of the sentence before.

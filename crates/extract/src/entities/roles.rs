@@ -3,9 +3,9 @@
 //! In: offices, with or without a name. Out: the owner of each office, and for an office without a name its holder.
 
 use entente_model::EntityKind;
-use entente_nlp::Deprel;
+use entente_nlp::{Deprel, Upos};
 
-use super::board::{Board, Origin};
+use super::board::{Board, Origin, fold_name};
 use super::persons::Attachments;
 use super::{EntityIndex, Held};
 use crate::actors::{ActorIndex, PersonIndex};
@@ -15,6 +15,16 @@ use crate::mentions::{NameKind, OfficePhrase, class};
 pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usize>, attachments: &Attachments) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
     let local = is_local_office(&phrase);
+    let states = board.actors.by_id("Q30");
+    if is_legislator(board, &phrase)
+        && let Some(&owner) = phrase.owners.last()
+        && let Some(place) = board.place_of_name[owner]
+        && board.drafts[place].kind == EntityKind::Place
+        && states.is_some()
+        && board.country_actor(place) == states
+    {
+        return legislature(board, &phrase.title);
+    }
     let mut best: Option<(u8, EntityIndex)> = None;
     for &owner in &phrase.owners {
         let place = board.place_of_name[owner];
@@ -35,10 +45,31 @@ pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usi
     }
     // "India's foreign ministry spokesperson": a ministry without a name is its country's.
     let behind = name.and_then(|name| attachments.name_owner.get(&name)).copied();
-    best.map(|(_, entity)| entity).or_else(|| {
+    let best = best.map(|(_, entity)| entity).or_else(|| body_in_title(board, &phrase));
+    let best = best.or_else(|| {
+        let text = fold_name(board.document.text_of(phrase.unnamed_owner.clone()?));
+        (text.len() > 2).then(|| board.local_entity(EntityKind::Organization, &text))
+    });
+    best.or_else(|| {
         let behind = behind?;
         if local { board.place_of_name[behind].or(board.of_name[behind]) } else { board.of_name[behind].or(board.place_of_name[behind]) }
     })
+}
+
+/// "Council spokesperson": the one organisation of the text whose name ends so.
+fn body_in_title(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
+    let document = board.document;
+    let word = (phrase.tokens.start..phrase.head).find(|&token| {
+        let capital = document.word(token).chars().next().is_some_and(char::is_uppercase);
+        let word = document.word(token).to_lowercase();
+        capital
+            && document.token(token).upos == Upos::Propn
+            && board.names.at(token).is_none()
+            && matches!(word.as_str(), "council" | "commission" | "parliament" | "ministry" | "department" | "agency" | "bank" | "committee" | "assembly")
+    })?;
+    let ending = format!(" {}", document.word(word));
+    let mut bodies = (0..board.drafts.len()).filter(|&e| board.drafts[e].kind == EntityKind::Organization && board.drafts[e].name.ends_with(&ending));
+    bodies.next().filter(|_| bodies.next().is_none())
 }
 
 /// Mayors and governors belong to their city or region.
@@ -159,9 +190,8 @@ pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIn
 /// What a title without an owner is an office of, by what stands around it.
 pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
-    let head = phrase.title.split(' ').next_back().unwrap_or_default().to_owned();
-    if board.vocabulary.has("legislator-titles", &head) && phrase.title.split(' ').count() == 1 {
-        return legislature(board, &head);
+    if is_legislator(board, &phrase) {
+        return legislature(board, &phrase.title);
     }
     if phrase.job || !is_national(&phrase) && phrase.classes == 0 && board.home.is_none() {
         return None;
@@ -214,7 +244,24 @@ fn main_country(board: &Board<'_>) -> Option<ActorIndex> {
     let mut counts: Vec<(usize, ActorIndex)> = board.country_counts.iter().map(|(&country, &count)| (count, country)).collect();
     counts.sort_unstable();
     let &(count, country) = counts.last()?;
-    (count >= 3 && count * 10 >= total * 7).then_some(country)
+    if count >= 3 && count * 10 >= total * 7 {
+        return Some(country);
+    }
+    // Else the only one that the headline and the first sentences name, twice at least.
+    let opening = board.document.sentences().get(3).map_or(board.document.tokens().len(), |sentence| sentence.tokens.start);
+    let mut named: Vec<ActorIndex> = board
+        .names
+        .all
+        .iter()
+        .zip(&board.of_name)
+        .filter(|(name, _)| name.kind == NameKind::Country && name.tokens.start < opening)
+        .filter_map(|(_, entity)| board.country_actor((*entity)?))
+        .collect();
+    named.dedup();
+    match named[..] {
+        [only] if board.country_counts.get(&only).is_some_and(|&count| count >= 2) => Some(only),
+        _ => None,
+    }
 }
 
 /// Titles that an American government publisher gives without saying whose they are.
@@ -235,11 +282,20 @@ fn is_american(phrase: &OfficePhrase) -> bool {
         || joined.contains("assistant to the president")
 }
 
+/// "Sen.", "Representative", alone or with "US" before it.
+fn is_legislator(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
+    board.vocabulary.has("legislator-titles", &phrase.title)
+}
+
 /// The chamber of a "Senator" or "Representative" of the United States.
 fn legislature(board: &mut Board<'_>, title: &str) -> Option<EntityIndex> {
     let states = board.actors.by_id("Q30")?;
-    let common = board.home == Some(states) || board.country_counts.get(&states).copied().unwrap_or(0) > 0;
-    if !common {
+    let count = board.country_counts.get(&states).copied().unwrap_or(0);
+    let most = board.country_counts.values().copied().max().unwrap_or(0);
+    let american_place = board.drafts.iter().any(|draft| {
+        draft.kind == EntityKind::Place && draft.country.is_some_and(|country| board.drafts[country].id == "Q30")
+    });
+    if board.home != Some(states) && !(count == most && (count > 0 || american_place)) {
         return None;
     }
     let id = if title.starts_with("sen") { "Q66096" } else { "Q11701" };

@@ -70,6 +70,7 @@ impl Names {
         let mut all = merge(document, candidates, proposals);
         claim_titled(document, vocabulary, &mut all);
         vote(document, &mut all);
+        all.retain(|name| !is_mistaken(document, vocabulary, name));
         all.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
         let count = document.tokens().len();
         let (mut outer, mut inner) = (vec![None; count], vec![None; count]);
@@ -121,7 +122,7 @@ fn is_name_like(document: &Document, tokens: &Range<usize>) -> bool {
 fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Name]) -> Vec<Name> {
     let mut proposals = Vec::new();
     for span in document.entities() {
-        let kind = match span.label {
+        let mut kind = match span.label {
             EntityLabel::Person => NameKind::Person,
             EntityLabel::Org => NameKind::Organization,
             EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac => NameKind::Place,
@@ -133,11 +134,14 @@ fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Name]) -> Vec
             tokens.end -= 1;
         }
         let person_like = kind == NameKind::Person || titled_before_end(document, vocabulary, &tokens);
+        if person_like {
+            kind = NameKind::Person;
+        }
         while tokens.len() > 1 && trims_left(document, vocabulary, hits, tokens.start, person_like) {
             tokens.start += 1;
         }
         let word = document.word(tokens.start);
-        if !word.chars().any(char::is_alphanumeric) || document.token(tokens.start).upos == Upos::Space {
+        if !word.chars().any(char::is_alphanumeric) || document.token(tokens.start).upos == Upos::Space || word.contains("://") || word.starts_with('@') {
             continue;
         }
         // "Blinken, Lavrov": a list is no name.
@@ -162,7 +166,7 @@ fn titled_before_end(document: &Document, vocabulary: &Vocabulary, tokens: &Rang
     let previous = tokens.start.checked_sub(2).map(|t| lower(document, t)).unwrap_or_default();
     matches!(before.as_str(), "of" | "for")
         && vocabulary.has("office-heads", &previous)
-        && tokens.len() > 2
+        && tokens.len() > 1
         && vocabulary.has("office-portfolios", &lower(document, tokens.start))
         && !vocabulary.has("office-portfolios", &lower(document, tokens.end - 1))
 }
@@ -332,10 +336,46 @@ fn is_name_word(document: &Document, vocabulary: &Vocabulary, token: usize) -> b
     !vocabulary.has("office-heads", &word) && !vocabulary.has("office-portfolios", &word) && !vocabulary.has("honorifics", &word)
 }
 
+/// Spans that are no actor's name for all that the model says: agreements, titles, words of a headline.
+fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &Name) -> bool {
+    if !name.senses.is_empty() {
+        return false;
+    }
+    let words: Vec<String> = name.tokens.clone().map(|token| lower(document, token)).collect();
+    let title_word = |word: &String| vocabulary.has("office-heads", word) || vocabulary.has("office-portfolios", word);
+    if name.kind != NameKind::Person && words.iter().any(|word| vocabulary.has("instrument-nouns", word)) {
+        return true;
+    }
+    if name.tokens.len() > 1 {
+        return false;
+    }
+    let token = name.tokens.start;
+    if name.kind != NameKind::Person && words.iter().all(title_word) {
+        return true;
+    }
+    // A word that the text also writes small, or that only a headline in capitals made a name.
+    let written = document.word(token);
+    let small = written.to_lowercase();
+    let also_small = document.tokens().iter().any(|other| other.span.of(document.text()) == small);
+    let again = (0..document.tokens().len()).filter(|&t| document.word(t) == written).count() > 1;
+    let headline = is_headline(document, token);
+    (also_small && small != written) || (headline && !again && document.token(token).tag != Tag::Nnp) || (headline && !again && name.label.is_none())
+}
+
+/// Whether most words of a token's sentence begin with a capital, and no full stop ends it.
+fn is_headline(document: &Document, token: usize) -> bool {
+    let sentence = document.sentence_of(token).tokens.clone();
+    let words: Vec<&str> = sentence.clone().map(|t| document.word(t)).filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic)).collect();
+    let capitals = words.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
+    let last = document.word(sentence.end - 1);
+    words.len() > 3 && capitals * 4 >= words.len() * 3 && !matches!(last, "." | "?" | "!")
+}
+
 /// The same words are the same kind of thing all over the document.
 fn vote(document: &Document, all: &mut [Name]) {
     let text = |name: &Name| fold(document.text_of(name.tokens.clone()));
     let mut surnames: HashMap<String, usize> = HashMap::new();
+    let mut first_names: HashMap<String, usize> = HashMap::new();
     let mut votes: HashMap<String, [usize; 5]> = HashMap::new();
     for name in all.iter() {
         if name.kind == NameKind::Person && name.tokens.len() > 1 {
@@ -344,6 +384,7 @@ fn vote(document: &Document, all: &mut [Name]) {
                 last -= 1;
             }
             *surnames.entry(fold(document.word(last))).or_default() += 1;
+            *first_names.entry(fold(document.word(name.tokens.start))).or_default() += 1;
         }
         if name.senses.is_empty() {
             votes.entry(text(name)).or_default()[name.kind as usize] += 1;
@@ -359,6 +400,10 @@ fn vote(document: &Document, all: &mut [Name]) {
                 name.senses.clear();
                 continue;
             }
+        }
+        if name.senses.is_empty() && name.tokens.len() == 1 && name.kind == NameKind::Place && first_names.contains_key(&form) {
+            name.kind = NameKind::Person;
+            continue;
         }
         if name.senses.is_empty()
             && let Some(votes) = votes.get(&form)

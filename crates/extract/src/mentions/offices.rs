@@ -10,7 +10,6 @@ use entente_nlp::{Document, Tag, Upos};
 use super::names::{NameKind, Names, lower};
 use super::vocabulary::{Classes, class};
 use super::Vocabulary;
-use crate::actors::Sense;
 use crate::positions::Status;
 
 /// What stands before the title.
@@ -38,6 +37,8 @@ pub(crate) struct OfficePhrase {
     pub(crate) plural: bool,
     /// Names that it may be an office of, in text order: "US", "NATO".
     pub(crate) owners: Vec<usize>,
+    /// Capitalised words behind the title that are no known name: "head of Pluriton".
+    pub(crate) unnamed_owner: Option<Range<usize>>,
     /// A person's name before "'s", or a pronoun, or a noun: "Trump's", "his", "the country's".
     pub(crate) possessor: Option<usize>,
     pub(crate) determiner: Determiner,
@@ -76,6 +77,7 @@ struct Scan<'a> {
 struct Gathered {
     words: Vec<String>,
     owners: Vec<usize>,
+    unnamed_owner: Option<Range<usize>>,
     possessor: Option<usize>,
     status: Status,
     determiner: Determiner,
@@ -96,12 +98,16 @@ impl Scan<'_> {
         if self.document.word(head).contains('-') && lemma != "secretary-general" && lemma != "vice-president" && lemma != "co-chair" && lemma != "co-founder" {
             return None;
         }
+        if lemma == "charge" && !self.is_charge_d_affaires(head) {
+            return None;
+        }
         if lemma == "general" && head > 0 && self.vocabulary.has("office-heads", &lower(self.document, head - 1)) {
             return None;
         }
         let mut gathered = Gathered {
             words: Vec::new(),
             owners: Vec::new(),
+            unnamed_owner: None,
             possessor: None,
             status: Status::Held,
             determiner: Determiner::None,
@@ -127,11 +133,16 @@ impl Scan<'_> {
             status: gathered.status,
             plural,
             owners: gathered.owners,
+            unnamed_owner: gathered.unnamed_owner,
             possessor: gathered.possessor,
             determiner: gathered.determiner,
             counterpart,
             job,
         })
+    }
+
+    fn is_charge_d_affaires(&self, head: usize) -> bool {
+        (head + 1..self.document.sentence_of(head).tokens.end.min(head + 4)).any(|t| lower(self.document, t).ends_with("affaires"))
     }
 
     /// A name that the model made of a title ("Secretary", "Prime Minister") is no obstacle.
@@ -326,15 +337,16 @@ impl Scan<'_> {
             return None;
         }
         let preposition = lower(self.document, at);
-        let diplomatic = matches!(lemma, "ambassador" | "envoy" | "representative" | "adviser" | "advisor" | "coordinator" | "delegate" | "secretary" | "chargé" | "emissary" | "attaché" | "counselor" | "counsel");
+        let diplomatic = matches!(lemma, "ambassador" | "envoy" | "representative" | "adviser" | "advisor" | "coordinator" | "delegate" | "secretary" | "charge" | "emissary" | "attaché" | "counselor" | "counsel");
         match preposition.as_str() {
             "of" => {}
             "for" => {}
             "to" | "on" | "in" if diplomatic => {}
             "at" | "with" => {}
-            "d'affaires" | "d’affaires" => {
+            _ if lemma == "charge" && preposition.starts_with("d") => {
                 gathered.words.push("d'affaires".to_owned());
-                return Some(at + 1);
+                let end = (at..sentence_end.min(at + 4)).find(|&t| lower(self.document, t).ends_with("affaires"))?;
+                return Some(end + 1);
             }
             _ => return None,
         }
@@ -414,6 +426,10 @@ impl Scan<'_> {
         if empty || (preposition != "of" && !named && !self.capital(at + 1) && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w))) {
             return None;
         }
+        if preposition != "for" && owners.is_empty() && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w)) {
+            let first = (at + 1..token).find(|&t| self.document.token(t).upos == Upos::Propn);
+            gathered.unnamed_owner = first.map(|first| first..token);
+        }
         // "head of Ukrainian national security": the field is part of the title, a bare owner is not.
         let has_field = words.iter().any(|w| self.vocabulary.has("office-portfolios", w)) || owners.is_empty();
         if has_field && !matches!(preposition.as_str(), "at" | "with") {
@@ -459,12 +475,5 @@ impl Scan<'_> {
                 self.vocabulary.has("office-portfolios", &word) || self.vocabulary.has("office-heads", &word)
             })
             .any(|t| self.vocabulary.has("office-heads", &lower(self.document, t)))
-    }
-}
-
-impl OfficePhrase {
-    /// Whether one of the names before or behind the title has a sense that a test accepts.
-    pub(crate) fn has_owner(&self, names: &Names, test: impl Fn(&Sense) -> bool) -> bool {
-        self.owners.iter().any(|&owner| names.all[owner].senses.iter().any(&test))
     }
 }

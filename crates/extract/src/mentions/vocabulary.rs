@@ -58,13 +58,14 @@ pub struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 23] = [
+const LISTS: [&str; 24] = [
     "alliance-nouns",
     "counterparts",
     "country-nouns",
     "honorifics",
     "honorifics-female",
     "honorifics-male",
+    "instrument-nouns",
     "legislator-titles",
     "name-particles",
     "name-suffixes",
