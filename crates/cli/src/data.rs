@@ -1,0 +1,27 @@
+//! Rules, lexicons, actors and queries: those built in, or those of `--data DIR`.
+
+use entente_extract::Extractor;
+use entente_graph::Queries;
+
+use crate::{Context, failure::Failure};
+
+/// The extractor. Bad data files are fatal: all of their errors are told.
+pub(crate) fn extractor(context: &Context) -> Result<Extractor, Failure> {
+    if let Some(dir) = context.data.as_deref().filter(|dir| !dir.is_dir()) {
+        return Err(Failure::Usage(format!("--data {}: no such folder", dir.display())));
+    }
+    let loaded = match &context.data {
+        Some(dir) => Extractor::load_from(dir),
+        None => Extractor::load(),
+    };
+    loaded.map_err(|error| Failure::data(&error))
+}
+
+/// The named queries: those of `DIR/queries` where it is there.
+pub(crate) fn queries(context: &Context) -> Result<Queries, Failure> {
+    let loaded = match context.data.as_deref().filter(|dir| dir.join("queries").is_dir()) {
+        Some(dir) => Queries::load(dir),
+        None => Queries::built_in(),
+    };
+    loaded.map_err(|error| Failure::data(&error))
+}

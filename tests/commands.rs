@@ -1,0 +1,254 @@
+//! Command-line cases: what goes wrong is told clearly, with the right exit code, and nothing is lost.
+
+mod support;
+
+use std::{fs, io::Read, process::Stdio};
+
+use support::{Ran, command, entente, samples};
+use tempfile::TempDir;
+
+const TEXT: &str = "Envoys meet in Oslo\n\nExample News, 13 Jul 2024\n\nNorway's Prime Minister Astrid Holmvik met President Idriss Mbadou of Chad in Oslo on Friday. Norway and Chad signed an agreement.\n";
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// Runs in a folder with a good article and others.
+fn run(files: &[(&str, &[u8])], arguments: &[&str]) -> Ran {
+    let mut all = vec![("good.txt", TEXT.as_bytes())];
+    all.extend_from_slice(files);
+    entente(folder(&all).path(), arguments, b"")
+}
+
+#[track_caller]
+fn check(ran: &Ran, code: i32, told: &str) {
+    assert_eq!(ran.code, code, "{}", ran.told);
+    assert!(ran.told.contains(told), "{:?} is not in:\n{}", told, ran.told);
+    assert!(!ran.told.contains("panicked") && !ran.told.contains("RUST_BACKTRACE"), "{}", ran.told);
+}
+
+#[test]
+fn a_missing_file_is_told_and_the_rest_goes_on() {
+    let ran = run(&[], &["extract", "nowhere.txt", "good.txt"]);
+    check(&ran, 3, "nowhere.txt: no such file or folder");
+    assert!(ran.out.contains("\"meeting\""), "{}", ran.out);
+}
+
+#[test]
+fn empty_binary_and_disguised_files_are_told_and_the_rest_goes_on() {
+    let noise: Vec<u8> = (0..=255).cycle().take(4000).collect();
+    let ran = run(
+        &[("empty.txt", b""), ("noise.txt", &noise), ("report.txt", b"%PDF-1.7\n1 0 obj"), ("blank.md", b" \n\n")],
+        &["extract", "empty.txt", "noise.txt", "report.txt", "blank.md", "good.txt"],
+    );
+    check(&ran, 3, "empty.txt: empty");
+    check(&ran, 3, "noise.txt: not text but binary data");
+    check(&ran, 3, "report.txt: not text but a PDF document");
+    check(&ran, 3, "blank.md: empty");
+    assert!(ran.out.contains("\"meeting\""));
+}
+
+#[test]
+fn a_folder_without_articles_is_told() {
+    let ran = run(&[("pictures/a.png", b"\x89PNG")], &["build", "pictures", "--store", "kg"]);
+    check(&ran, 3, "pictures: no articles in this folder");
+}
+
+#[test]
+fn a_folder_is_searched_and_other_files_passed_over() {
+    let ran =
+        run(&[("a/b/c.txt", TEXT.as_bytes()), ("a/x.png", b"\x89PNG"), ("a/.hidden/d.txt", b"x")], &["extract", "a"]);
+    check(&ran, 0, "");
+    assert!(ran.out.lines().count() > 0 && ran.out.lines().all(|line| line.contains("\"source\":\"a/b/c.txt\"")));
+}
+
+#[test]
+fn a_malformed_json_line_is_named_and_the_rest_goes_on() {
+    let good = serde_json::json!({"id": "one", "text": TEXT}).to_string();
+    let stream = format!("{good}\n{{\"id\": 3,\nnull\n{}\n", good.replace("\"one\"", "\"two\""));
+    let ran = run(&[("a.jsonl", stream.as_bytes())], &["extract", "a.jsonl"]);
+    check(&ran, 3, "a.jsonl: line 2: not JSON");
+    check(&ran, 3, "a.jsonl: line 3: not an article");
+    assert!(ran.out.contains("\"source\":\"one\"") && ran.out.contains("\"source\":\"two\""));
+    let ran = entente(folder(&[]).path(), &["extract", "-"], stream.as_bytes());
+    check(&ran, 3, "standard input: line 2: not JSON");
+    assert!(ran.out.contains("\"source\":\"two\""));
+}
+
+#[test]
+fn broken_utf8_is_read_with_a_warning() {
+    let mut bytes = TEXT.replace("Chad", "Chad, the Zoë café and the Łódź café").into_bytes();
+    bytes.extend_from_slice(b"And \xff so on.\n");
+    let ran = run(&[("broken.txt", &bytes)], &["extract", "broken.txt"]);
+    check(&ran, 0, "broken.txt: 1 byte sequences are no UTF-8");
+    let latin: Vec<u8> =
+        TEXT.replace("Astrid", "Andr\u{e9}e").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let ran = run(&[("latin.txt", &latin)], &["extract", "latin.txt"]);
+    check(&ran, 0, "latin.txt: not UTF-8: read as windows-1252, which was guessed");
+    assert!(ran.out.contains("Andrée"), "{}", ran.out);
+}
+
+#[test]
+fn a_text_of_a_hundred_megabytes_on_one_line_is_refused() {
+    let folder = folder(&[("good.txt", TEXT.as_bytes()), ("long.txt", &vec![b'a'; 100_000_000])]);
+    let ran = entente(folder.path(), &["extract", "long.txt", "good.txt"], b"");
+    check(&ran, 3, "long.txt: 100000000 bytes in one text");
+    assert!(ran.out.contains("\"meeting\""));
+}
+
+#[test]
+fn usage_errors_have_their_own_code() {
+    check(&run(&[], &["extract"]), 2, "INPUT");
+    check(&run(&[], &["frobnicate"]), 2, "frobnicate");
+    check(&run(&[], &["query"]), 2, "nothing asked");
+    check(&run(&[], &["export", "--format", "bmp"]), 2, "bmp");
+    check(&run(&[], &["explain", "a", "b"]), 2, "ACTOR RELATION ACTOR");
+    check(&run(&[], &["man", "frobnicate"]), 2, "frobnicate");
+}
+
+#[test]
+fn help_and_generated_files_go_to_standard_output() {
+    for arguments in
+        [&["--help"][..], &["build", "--help"], &["--version"], &["completions", "bash"], &["man"], &["man", "query"]]
+    {
+        let ran = run(&[], arguments);
+        check(&ran, 0, "");
+        assert!(!ran.out.is_empty() && ran.told.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_data_that_is_built_in_passes_its_check() {
+    let ran = run(&[], &["check"]);
+    assert_eq!(ran.out, "");
+    check(&ran, 0, "0 findings");
+}
+
+#[test]
+fn a_data_folder_that_is_none_is_told() {
+    check(&run(&[], &["extract", "good.txt", "--data", "nowhere"]), 2, "nowhere: no such folder");
+}
+
+#[test]
+fn a_missing_store_says_how_to_make_one() {
+    check(&run(&[], &["query", "who-met-whom", "--store", "nowhere"]), 4, "nowhere");
+}
+
+#[test]
+fn a_build_can_be_asked_drawn_and_explained() {
+    let folder = folder(&[]);
+    let ran = entente(folder.path(), &["build", &samples(), "--store", "kg"], b"");
+    check(&ran, 0, "11 articles");
+    let again = entente(folder.path(), &["build", &samples(), "--store", "kg"], b"");
+    check(&again, 0, "0 new, 0 changed, 11 unchanged");
+    let met = entente(folder.path(), &["query", "who-met-whom", "--store", "kg"], b"");
+    check(&met, 0, "");
+    assert!(met.out.contains("Astrid Holmvik"), "{}", met.out);
+    for format in ["dot", "svg", "graphml", "turtle", "nquads", "html", "csv"] {
+        let ran = entente(folder.path(), &["export", "--format", format, "--store", "kg"], b"");
+        check(&ran, 0, "");
+        assert!(ran.out.contains("Estonia"), "{format}");
+    }
+    check(&entente(folder.path(), &["export", "-o", "kg.svg", "--store", "kg"], b""), 0, "wrote kg.svg");
+    assert!(
+        fs::read_to_string(folder.path().join("kg.svg")).unwrap().starts_with("<?xml")
+            || folder.path().join("kg.svg").exists()
+    );
+    let explained = entente(folder.path(), &["explain", "Norway", "signedAgreementWith", "Chad", "--store", "kg"], b"");
+    check(&explained, 0, "");
+    assert!(explained.out.contains("signed an agreement on water management"), "{}", explained.out);
+    check(&entente(folder.path(), &["explain", "Norway", "attacked", "Chad", "--store", "kg"], b""), 1, "");
+    let shown = entente(folder.path(), &["show", "Ukraine", "--store", "kg"], b"");
+    check(&shown, 0, "");
+    assert!(shown.out.contains("Estonia"), "{}", shown.out);
+    check(&entente(folder.path(), &["show", "Atlantis", "--store", "kg"], b""), 3, "Atlantis");
+}
+
+#[test]
+fn a_query_with_a_mistake_says_where() {
+    let folder = folder(&[("good.txt", TEXT.as_bytes())]);
+    check(&entente(folder.path(), &["build", "good.txt", "--store", "kg"], b""), 0, "1 article");
+    let ran = entente(folder.path(), &["query", "-e", "SELECT ?a WHERE {\n ?a ent:met }", "--store", "kg"], b"");
+    check(&ran, 3, "line 2");
+    check(&entente(folder.path(), &["query", "who-met", "--store", "kg"], b""), 3, "who-met-whom");
+    check(&entente(folder.path(), &["query", "-e", "DELETE WHERE { ?s ?p ?o }", "--store", "kg"], b""), 3, "");
+    check(&entente(folder.path(), &["query", "-e", "ASK { ent:a ent:met ent:b }", "--store", "kg"], b""), 1, "");
+    check(&entente(folder.path(), &["query", "nowhere.rq", "--store", "kg"], b""), 3, "nowhere.rq: no such file");
+    let ran =
+        entente(folder.path(), &["query", "-", "--store", "kg"], b"SELECT (COUNT(*) AS ?n) WHERE { ?a ent:met ?b }");
+    check(&ran, 0, "");
+}
+
+#[test]
+fn a_damaged_store_is_told() {
+    let folder = folder(&[("good.txt", TEXT.as_bytes())]);
+    check(&entente(folder.path(), &["build", "good.txt", "--store", "kg"], b""), 0, "1 article");
+    let mut segments = Vec::new();
+    files(&folder.path().join("kg"), &mut segments);
+    for segment in segments {
+        fs::write(segment, b"\x00garbage").unwrap();
+    }
+    check(&entente(folder.path(), &["query", "who-met-whom", "--store", "kg"], b""), 4, "kg");
+}
+
+#[test]
+fn a_folder_that_is_no_store_is_told() {
+    check(&run(&[("mine/photo.txt", b"x")], &["query", "who-met-whom", "--store", "mine"]), 4, "mine");
+}
+
+fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn a_changed_article_is_replaced_and_a_lost_one_can_be_pruned() {
+    let folder = folder(&[("a.txt", TEXT.as_bytes()), ("b.txt", TEXT.replace("Chad", "Peru").as_bytes())]);
+    check(&entente(folder.path(), &["build", "a.txt", "b.txt", "--store", "kg"], b""), 0, "2 new");
+    fs::write(folder.path().join("a.txt"), TEXT.replace("Chad", "Mali")).unwrap();
+    check(
+        &entente(folder.path(), &["build", "a.txt", "--store", "kg"], b""),
+        0,
+        "0 new, 1 changed, 0 unchanged, 0 removed",
+    );
+    check(&entente(folder.path(), &["build", "a.txt", "--prune", "--store", "kg"], b""), 0, "1 removed; now 1 article");
+}
+
+#[test]
+fn a_closed_pipe_is_silent() {
+    let folder = TempDir::new().unwrap();
+    let mut stream = Vec::new();
+    for number in 0..400 {
+        stream.extend(serde_json::json!({"id": number, "text": TEXT}).to_string().into_bytes());
+        stream.push(b'\n');
+    }
+    fs::write(folder.path().join("a.jsonl"), stream).unwrap();
+    let mut child =
+        command(folder.path(), &["extract", "a.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let mut told = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+    assert_eq!((child.wait().unwrap().code(), told.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn no_color_and_quiet_are_honoured() {
+    let ran = run(&[], &["build", "good.txt", "--store", "kg", "--quiet"]);
+    check(&ran, 0, "");
+    assert_eq!((ran.out.as_str(), ran.told.as_str()), ("", ""));
+    let ran = run(&[], &["extract", "nowhere.txt"]);
+    assert!(!ran.told.contains('\x1b'), "colour without a terminal");
+}
