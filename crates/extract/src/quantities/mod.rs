@@ -3,16 +3,23 @@
 //! In: a parsed document. Out: [`Money`], [`entente_model::Item`]s and [`Casualties`].
 //! The grammars read characters, and map what they find to tokens: "$2.3bn" is cut differently in every other sentence.
 
+mod casualties;
 mod currency;
+mod item_lexicon;
+mod items;
 mod lexicon;
 mod money;
 mod number;
 mod running_total;
 #[cfg(test)]
 pub(crate) mod testing;
+mod victims;
 mod words;
 
+pub(crate) use casualties::{Casualties, Toll, casualties, of_trigger, tolls};
 pub(crate) use currency::Currencies;
+pub(crate) use item_lexicon::Items;
+pub(crate) use items::ItemMention;
 pub use lexicon::{LexiconError, Problem};
 pub(crate) use money::Money;
 pub(crate) use number::{Style, number_at};

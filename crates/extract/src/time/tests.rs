@@ -6,10 +6,10 @@ use crate::quantities::testing::flat;
 /// The dates of a text without a tree, as "date kind" with a dash for an open date.
 fn dates(text: &str, published: Option<&str>) -> Vec<String> {
     let document = flat(text);
-    find_dates(&document, published.map(|p| p.parse().unwrap())).iter().map(|m| show(&document, m)).collect()
+    find_dates(&document, published.map(|p| p.parse().unwrap())).iter().map(show).collect()
 }
 
-fn show(_document: &Document, mention: &DateMention) -> String {
+fn show(mention: &DateMention) -> String {
     let date = mention.date.map_or_else(|| "-".to_owned(), |d| d.to_string());
     match mention.kind {
         DateKind::Point => date,
@@ -237,4 +237,44 @@ fn gives_the_tokens_without_the_preposition() {
     let document = flat("They met on Sunday, April 28, in Oslo.");
     let mention = &find_dates(&document, None)[0];
     assert_eq!(document.text_of(mention.tokens.clone()), "Sunday, April 28");
+}
+
+/// Dates of parsed sentences, published on Monday 29 April 2024.
+#[test]
+fn the_governing_verb_tells_ahead_from_behind() {
+    let pipeline = entente_nlp::Pipeline::load().unwrap();
+    for (text, expected) in [
+        ("The president will visit Oslo on Thursday.", &["2024-05-02"][..]),
+        ("The minister said on Friday that he would fly to Cairo on Sunday.", &["2024-04-26", "2024-05-05"]),
+        ("The minister said Friday he will fly to Cairo Sunday.", &["2024-04-26", "2024-05-05"]),
+        ("Talks are scheduled for Friday in Geneva.", &["2024-05-03"]),
+        ("The talks, due to start on Wednesday, were postponed.", &["2024-05-01"]),
+        ("The two sides agreed to meet on Saturday.", &["2024-05-04"]),
+        ("He arrived in Berlin to meet the chancellor on Wednesday.", &["2024-04-24"]),
+        ("The answer will decide whether Chad sends envoys to an expected summit in Cairo on Sunday.", &["2024-05-05"]),
+        ("Leaders to gather in Rome on Tuesday", &["2024-04-30"]),
+        ("The summit opens on Friday.", &["2024-05-03"]),
+        ("The vote is on Thursday.", &["2024-05-02"]),
+        ("The pact signed on Friday will take effect on July 1.", &["2024-04-26", "2024-07-01"]),
+        ("He is meeting the president on Wednesday.", &["2024-05-01"]),
+        ("The ship had arrived on Wednesday.", &["2024-04-24"]),
+        ("She has been in Kyiv since Wednesday.", &["since 2024-04-24"]),
+        ("The treaty, which was signed on May 10, expires in March.", &["2023-05-10", "2025-03"]),
+        ("They are expected to sign the deal in November.", &["2024-11"]),
+        ("The deal could be signed by Friday.", &["until 2024-05-03"]),
+        (
+            "Following a meeting on Thursday, the leaders are preparing for a summit on Saturday.",
+            &["2024-04-25", "2024-05-04"],
+        ),
+        ("Since the October 7 attacks, the two have not met.", &["2023-10-07"]),
+        ("The working group is the result of the March 23-24 visit.", &["2024-03-23 to 2024-03-24"]),
+        ("The suspect was released on bail until October.", &["until 2024-10"]),
+        ("Chad's premier flew to Oslo on Friday and will return on Sunday.", &["2024-04-26", "2024-05-05"]),
+        ("May the year bring peace.", &[]),
+    ] {
+        let document = pipeline.parse(text);
+        let found = find_dates(&document, "2024-04-29".parse().ok());
+        let shown: Vec<_> = found.iter().map(show).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
 }

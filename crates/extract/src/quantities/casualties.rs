@@ -1,0 +1,295 @@
+//! People killed and injured.
+//!
+//! In: a parsed sentence. Out: its [`Toll`]s, and of these the [`Casualties`] that belong to a trigger.
+//! "The rocket killed three people and injured 28, including two children" is 3 killed and 28 injured.
+//! Of a range the lower end counts; without a number nothing is told; "no one was hurt" is 0.
+
+use std::ops::Range;
+
+use entente_nlp::{Deprel, Document, EntityLabel, Tag, Upos};
+
+use super::{
+    number::{Number, Style, number_at},
+    victims::{self, Fate},
+    words::{Kind, Words},
+};
+
+/// How many people an event killed and injured, as far as its sentence tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Casualties {
+    /// Killed.
+    pub(crate) killed: Option<u64>,
+    /// Injured.
+    pub(crate) injured: Option<u64>,
+}
+
+/// A number of victims in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Toll {
+    /// The token that tells their fate: "killed".
+    pub(crate) token: usize,
+    fate: Fate,
+    count: u64,
+}
+
+/// The casualties of a sentence that belong to a trigger.
+pub(crate) fn casualties(document: &Document, sentence: Range<usize>, trigger: usize) -> Casualties {
+    of_trigger(document, &tolls(document, sentence), trigger)
+}
+
+/// Of the tolls of a sentence, those that belong to a trigger: below it in the tree, in its clause, above it, or nearest to it.
+pub(crate) fn of_trigger(document: &Document, tolls: &[Toll], trigger: usize) -> Casualties {
+    let phrase = document.phrase(trigger);
+    let verb =
+        std::iter::once(trigger).chain(document.ancestors(trigger)).find(|&t| document.token(t).upos == Upos::Verb);
+    let clause = verb.map_or(phrase.clone(), |v| document.phrase(v));
+    let best = |fate: Fate| {
+        let rank = |toll: &&Toll| {
+            let place = if phrase.contains(&toll.token) {
+                0
+            } else if clause.contains(&toll.token) {
+                1
+            } else {
+                2 + u8::from(!document.phrase(toll.token).contains(&trigger))
+            };
+            (place, toll.token.abs_diff(trigger), toll.token)
+        };
+        tolls.iter().filter(|t| t.fate == fate).min_by_key(rank).map(|t| t.count)
+    };
+    Casualties { killed: best(Fate::Killed), injured: best(Fate::Injured) }
+}
+
+/// Every number of killed or injured that a sentence tells.
+pub(crate) fn tolls(document: &Document, sentence: Range<usize>) -> Vec<Toll> {
+    let reader = Reader::new(document, sentence.clone());
+    let mut tolls = Vec::new();
+    for token in sentence {
+        let word = document.word(token).to_ascii_lowercase();
+        if matches!(word.as_str(), "casualty" | "casualties") {
+            // "no casualties", but not "no reports of casualties".
+            if reader.denied(token) {
+                tolls.extend([Fate::Killed, Fate::Injured].map(|fate| Toll { token, fate, count: 0 }));
+            }
+            continue;
+        }
+        let Some(fate) = victims::fate(&word) else { continue };
+        if reader.shares_victims(token, fate) {
+            continue;
+        }
+        let count = match document.token(token).upos {
+            Upos::Verb | Upos::Aux => reader.of_verb(token),
+            Upos::Noun => reader.of_noun(token, &word),
+            _ => None,
+        };
+        let count = count.or_else(|| reader.beside(token));
+        tolls.extend(count.map(|count| Toll { token, fate, count }));
+    }
+    tolls
+}
+
+/// A sentence with its words.
+struct Reader<'d> {
+    document: &'d Document,
+    words: Words<'d>,
+    /// First byte of the sentence.
+    start: usize,
+    people: Vec<bool>,
+    first: usize,
+}
+
+impl<'d> Reader<'d> {
+    fn new(document: &'d Document, sentence: Range<usize>) -> Self {
+        let mut people = vec![false; sentence.len()];
+        let from = document.entities().partition_point(|e| e.tokens.end <= sentence.start);
+        for entity in document.entities()[from..].iter().take_while(|e| e.tokens.start < sentence.end) {
+            if entity.label == EntityLabel::Person {
+                for token in entity.tokens.clone() {
+                    if let Some(person) = token.checked_sub(sentence.start).and_then(|n| people.get_mut(n)) {
+                        *person = true;
+                    }
+                }
+            }
+        }
+        let span = document.span_of(sentence.clone());
+        Self { document, words: Words::new(span.of(document.text())), start: span.start, people, first: sentence.start }
+    }
+
+    /// The first of the words that a token consists of.
+    fn word(&self, token: usize) -> usize {
+        let span = self.document.token(token).span;
+        self.words.within(entente_model::Span::new(span.start - self.start, span.end - self.start)).start
+    }
+
+    fn is_person(&self, token: usize) -> bool {
+        token.checked_sub(self.first).and_then(|n| self.people.get(n)).copied().unwrap_or(false)
+    }
+
+    /// "killed three people", "three people were killed", "nine people died", "three people killed in the raid".
+    fn of_verb(&self, verb: usize) -> Option<u64> {
+        let document = self.document;
+        let child = |deprel| document.children_by(verb, deprel).next();
+        if child(Deprel::Neg).is_some() {
+            return None;
+        }
+        let lemma = document.lemma(verb);
+        if matches!(lemma, "die" | "perish") {
+            return child(Deprel::Nsubj).and_then(|n| self.people(n));
+        }
+        if let Some(victim) = child(Deprel::Nsubjpass) {
+            return self.people(victim);
+        }
+        if let Some(victim) = child(Deprel::Dobj) {
+            return self.people(victim);
+        }
+        let token = document.token(verb);
+        match (token.deprel, document.head(verb)) {
+            (Deprel::Acl, Some(head)) if token.tag == Tag::Vbn => self.people(head),
+            _ => None,
+        }
+    }
+
+    /// Whether the victims are killed or injured, nobody says which: "killed and wounded 14".
+    fn shares_victims(&self, verb: usize, fate: Fate) -> bool {
+        let document = self.document;
+        let other = |t: usize| victims::fate(&document.word(t).to_ascii_lowercase()).is_some_and(|f| f != fate);
+        let own = |t: usize| {
+            document
+                .children(t)
+                .any(|c| matches!(document.token(c).deprel, Deprel::Dobj | Deprel::Nsubjpass | Deprel::Nummod))
+                || self.beside(t).is_some()
+        };
+        let follower = document.children_by(verb, Deprel::Conj).any(|c| other(c) && own(c) != own(verb));
+        let leader = document.token(verb).deprel == Deprel::Conj
+            && document.head(verb).is_some_and(|h| other(h) && own(h) != own(verb));
+        follower || leader
+    }
+
+    /// "12 deaths", "claimed 40 lives", "no injuries", "the death toll rose to 12".
+    fn of_noun(&self, noun: usize, word: &str) -> Option<u64> {
+        let document = self.document;
+        if matches!(word, "life" | "lives") {
+            let takes = document.head(noun).is_some_and(|h| matches!(document.lemma(h), "claim" | "cost" | "take"));
+            return if takes { self.counted(noun) } else { None };
+        }
+        if word == "toll" {
+            return self.behind_toll(noun);
+        }
+        if self.denied(noun) { Some(0) } else { self.counted(noun) }
+    }
+
+    /// "no deaths"
+    fn denied(&self, noun: usize) -> bool {
+        self.document.children(noun).any(|c| self.document.word(c).eq_ignore_ascii_case("no"))
+            || self.document.head(noun).is_some_and(|h| self.document.word(h).eq_ignore_ascii_case("without"))
+    }
+
+    /// How many people a noun phrase names.
+    fn people(&self, head: usize) -> Option<u64> {
+        let document = self.document;
+        let one = self.single(head)?;
+        document
+            .children_by(head, Deprel::Conj)
+            .filter(|&c| !victims::is_reflexive(document.word(c)))
+            .try_fold(one, |sum, c| Some(sum + self.people(c)?))
+            .filter(|_| !document.children_by(head, Deprel::Cc).any(|c| document.word(c) == "or"))
+    }
+
+    /// How many people a noun phrase names, others joined by "and" left out.
+    fn single(&self, head: usize) -> Option<u64> {
+        let document = self.document;
+        let word = document.word(head).to_ascii_lowercase();
+        if matches!(word.as_str(), "nobody" | "none" | "anyone" | "anybody") || (word == "one" && self.denied(head)) {
+            return if word.starts_with("any") { None } else { Some(0) };
+        }
+        if victims::is_animal(document.lemma(head)) || word == "%" || word == "percent" {
+            return None;
+        }
+        if document.token(head).tag == Tag::Cd {
+            return self.number(self.leftmost_number(head));
+        }
+        if self.denied(head) {
+            return Some(0);
+        }
+        if let Some(count) = self.counted(head) {
+            return Some(count);
+        }
+        let one = match document.token(head).tag {
+            Tag::Nn => victims::is_person(&document.lemma(head).to_ascii_lowercase()) || self.is_person(head),
+            Tag::Nnp => self.is_person(head),
+            Tag::Prp => matches!(word.as_str(), "him" | "her" | "me"),
+            _ => false,
+        };
+        let bare = document.children_by(head, Deprel::Nummod).next().is_none();
+        (one && bare).then_some(1)
+    }
+
+    /// The number before a noun.
+    fn counted(&self, noun: usize) -> Option<u64> {
+        let nummod = self.document.children_by(noun, Deprel::Nummod).next()?;
+        self.number(self.leftmost_number(nummod))
+    }
+
+    /// The first word of a number of several tokens: "two" of "two hundred", "10" of "10 to 15".
+    fn leftmost_number(&self, token: usize) -> usize {
+        let from = self.document.phrase(token).start;
+        let start = (from..=token).find(|&t| self.value(self.word(t)).is_some()).unwrap_or(token);
+        self.word(start)
+    }
+
+    fn value(&self, word: usize) -> Option<Number> {
+        number_at(&self.words, word, Style::Plain)
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number far below the limit")]
+    fn number(&self, word: usize) -> Option<u64> {
+        let number = self.value(word).filter(|n| !n.vague)?;
+        ((0.0..1e10).contains(&number.value) && number.value.fract() == 0.0).then_some(number.value as u64)
+    }
+
+    /// "12 dead", "five others wounded", "killed at least 30": a number beside the word, whatever the tree says.
+    fn beside(&self, token: usize) -> Option<u64> {
+        let at = self.word(token);
+        self.before(at).or_else(|| self.behind(at))
+    }
+
+    /// "12 dead", "five more people were wounded".
+    fn before(&self, at: usize) -> Option<u64> {
+        let words = &self.words;
+        let from = at.saturating_sub(6);
+        // The number nearest to the word, with nothing between them but what a group of people is called.
+        let start = (from..at).rev().take_while(|&n| words.kind(n) != Kind::Mark).find(|&n| {
+            self.value(n).is_some_and(|number| {
+                number.end <= at && (number.end..at).all(|w| victims::may_stand_between(words.low(w)))
+            })
+        })?;
+        let start =
+            (from..start).rev().take_while(|&n| self.value(n).is_some_and(|v| v.end > start)).last().unwrap_or(start);
+        let part = words.is_any(start.wrapping_sub(1), &["including", "among", "of", "aged", "in", "since"]);
+        if part { None } else { self.number(start) }
+    }
+
+    /// "killing at least 30", "left dead 12".
+    fn behind(&self, at: usize) -> Option<u64> {
+        if !victims::takes_object(self.words.low(at)) {
+            return None;
+        }
+        let start = (at + 1..at + 6).find(|&n| !victims::is_bound(self.words.low(n)))?;
+        let number = self.value(start)?;
+        let next = self.words.low(number.end);
+        let people = !matches!(next, "%" | "percent" | "year" | "years" | "times" | "days" | "-")
+            && !victims::is_animal(next.trim_end_matches('s'));
+        if people { self.number(start) } else { None }
+    }
+
+    /// "the death toll rose to at least 12", "a toll of 40".
+    fn behind_toll(&self, noun: usize) -> Option<u64> {
+        let at = self.word(noun);
+        let link = (at + 1..at + 8)
+            .find(|&n| self.words.is_any(n, &["to", "at", "of", "reached", "is", "was", "hit", "passed"]))?;
+        let start = (link + 1..link + 6).find(|&n| !victims::is_bound(self.words.low(n)))?;
+        self.number(start)
+    }
+}
+
+#[cfg(test)]
+mod tests;

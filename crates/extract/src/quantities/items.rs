@@ -1,0 +1,474 @@
+//! Things given, with standard names and counts.
+//!
+//! In: a phrase of a document. Out: its [`ItemMention`]s, in text order.
+//! "two batteries of Patriot missiles" is 2 of "Patriot battery"; "Patriot and NASAMS anti-aircraft systems" are two items.
+
+use std::ops::Range;
+
+use entente_model::{AidKind, Item};
+use entente_nlp::Document;
+
+use super::{
+    item_lexicon::{Items, Unit, units},
+    number::{Style, number_at},
+    words::{Kind, Words},
+};
+
+/// An item in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ItemMention {
+    /// Standard name and count.
+    pub(crate) item: Item,
+    /// What aid of this item is.
+    pub(crate) kind: AidKind,
+    /// Its tokens, without the count.
+    pub(crate) tokens: Range<usize>,
+}
+
+/// Words that a count does not reach across.
+const STOPS: [&str; 36] = [
+    "of",
+    "in",
+    "for",
+    "to",
+    "with",
+    "from",
+    "on",
+    "by",
+    "and",
+    "or",
+    "at",
+    "as",
+    "per",
+    "percent",
+    "worth",
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "people",
+    "soldier",
+    "troop",
+    "person",
+    "mile",
+    "km",
+    "country",
+    "kilometer",
+    "meter",
+    "that",
+    "which",
+    "is",
+    "are",
+    "was",
+    "were",
+    "than",
+];
+/// Heads whose purpose may stand behind them: "ammunition for artillery".
+const SUPPLIES: [&str; 8] =
+    ["ammunition", "munition", "shell", "round", "missile", "rocket", "interceptor", "spare part"];
+/// How many words may stand between a count and its item: "30 modern US-made battle tanks".
+const REACH: usize = 4;
+
+/// Items that begin at one place.
+struct Match {
+    names: Vec<(String, AidKind)>,
+    /// The unit behind them.
+    end: usize,
+}
+
+/// A number that waits for its item.
+#[derive(Clone, Copy)]
+struct Count {
+    value: Option<u64>,
+    /// The unit behind it.
+    end: usize,
+    /// Whether it is an article, which counts only a singular.
+    article: bool,
+}
+
+impl Items {
+    /// Finds the items in a phrase.
+    pub(crate) fn find(&self, document: &Document, tokens: Range<usize>) -> Vec<ItemMention> {
+        let start = document.span_of(tokens.clone()).start;
+        let words = Words::new(document.text_of(tokens.clone()));
+        let units = units(&words);
+        let mut found = Vec::new();
+        let mut count: Option<Count> = None;
+        let mut at = 0;
+        while at < units.len() {
+            if let Some((matched, counts)) = self.measured(&words, &units, at) {
+                let value = count.filter(|c| counts && reaches(&words, &units, *c, at)).and_then(|c| c.value);
+                let tokens = covered(document, &tokens, &words, start, &units[at..matched.end]);
+                push(&mut found, matched.names, value, &tokens);
+                (at, count) = (matched.end, None);
+            } else if let Some(number) = count_at(&words, &units, at) {
+                count = Some(number);
+                at = number.end;
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// The items at a unit, past a word of measure; and whether a number before them counts them.
+    fn measured(&self, words: &Words, units: &[Unit], at: usize) -> Option<(Match, bool)> {
+        let key = |n: usize| units.get(n).map_or("", |u| u.key.as_str());
+        let inner = at + 2 + usize::from(matches!(key(at + 2), "the" | "a" | "its"));
+        if key(at + 1) == "of" {
+            if let Some(head) = self.heads.longest(units, at).filter(|(_, length)| *length == 1) {
+                let head = &self.heads.name(head.0).text;
+                if let Some(matched) = self.of_head(words, units, inner, head) {
+                    return Some((matched, true));
+                }
+            }
+            if let Some(counted) = self.measures.get(key(at)) {
+                if let Some(matched) = self.plain(words, units, inner) {
+                    return Some((matched, *counted));
+                }
+            }
+        }
+        self.plain(words, units, at).map(|matched| (matched, true))
+    }
+
+    /// "batteries of Patriot missiles", "doses of the Moderna vaccine": the head before "of" and what is behind it.
+    fn of_head(&self, words: &Words, units: &[Unit], at: usize, head: &str) -> Option<Match> {
+        if matches!(head, "battery" | "system" | "missile") && is_capital(words, units, at) {
+            let (family, _) = self.families.longest(units, at)?;
+            let end = self.family(words, units, at)?.end;
+            let name = self.families.name(family);
+            return Some(Match { names: vec![(format!("{} {head}", name.text), name.kind)], end });
+        }
+        if head == "dose" {
+            let matched = self.plain(words, units, at)?;
+            let names = matched.names.iter().filter_map(|(name, kind)| {
+                let stem = name.strip_suffix("vaccine dose").or_else(|| name.strip_suffix("vaccine"))?;
+                Some((format!("{stem}vaccine dose"), *kind))
+            });
+            let names: Vec<_> = names.collect();
+            return (!names.is_empty()).then_some(Match { names, end: matched.end });
+        }
+        None
+    }
+
+    /// The items that begin at a unit: the longest reading.
+    fn plain(&self, words: &Words, units: &[Unit], at: usize) -> Option<Match> {
+        let listed = self.items.longest(units, at).filter(|_| !is_figure(units, at)).map(|(number, length)| {
+            let name = self.items.name(number);
+            Match { names: vec![(name.text.clone(), name.kind)], end: at + length }
+        });
+        let family = is_capital(words, units, at).then(|| self.family(words, units, at)).flatten();
+        let composed = self.composed(units, at);
+        let longest =
+            [listed, family, composed].into_iter().flatten().reduce(|a, b| if b.end > a.end { b } else { a })?;
+        Some(self.with_purpose(words, units, longest))
+    }
+
+    /// "Patriot air defense missile batteries", "Patriot and NASAMS systems", "Javelins".
+    fn family(&self, words: &Words, units: &[Unit], at: usize) -> Option<Match> {
+        let mut found = Vec::new();
+        let mut next = at;
+        let (head, end) = loop {
+            let (family, length) = self.families.longest(units, next).filter(|_| is_capital(words, units, next))?;
+            found.push(family);
+            let (head, end) = self.run(units, next + length);
+            if head.is_some() {
+                break (head, end);
+            }
+            let joint = joint(units, next + length);
+            match joint.filter(|n| is_capital(words, units, *n) && self.families.longest(units, *n).is_some()) {
+                Some(joint) => next = joint,
+                None => break (None, next + length),
+            }
+        };
+        let names = found.into_iter().map(|family| {
+            let name = self.families.name(family);
+            let bare = &self.bare[family];
+            let head = head.as_ref().filter(|h| *h != "vehicle" || bare == "vehicle").unwrap_or(bare);
+            let full = format!("{} {head}", name.text);
+            self.standard(&full).map_or((full, name.kind), |n| (n.text.clone(), n.kind))
+        });
+        Some(Match { names: names.collect(), end })
+    }
+
+    /// The last head among the modifiers and heads that follow a product name, and the unit behind it.
+    fn run(&self, units: &[Unit], from: usize) -> (Option<String>, usize) {
+        let (mut at, mut found, mut end) = (from, None, from);
+        loop {
+            let head = self.heads.longest(units, at);
+            let modifier = self.modifiers.longest(units, at);
+            let Some(length) = head.into_iter().chain(modifier).map(|(_, length)| length).max() else {
+                return (found, end);
+            };
+            at += length;
+            if let Some((number, _)) = head.filter(|(_, l)| *l == length) {
+                (found, end) = (Some(self.heads.name(number).text.clone()), at);
+            }
+        }
+    }
+
+    /// "long-range anti-ship missiles", "anti-tank and anti-aircraft missiles".
+    fn composed(&self, units: &[Unit], at: usize) -> Option<Match> {
+        let mut runs: Vec<Vec<(String, AidKind)>> = Vec::new();
+        let mut next = at;
+        let (head, end) = loop {
+            let (pieces, head, end) = self.pieces(units, next);
+            // "tents, used vehicles": a thing of its own before the comma.
+            let thing = pieces.len() == 1 && head.is_none() && self.modifiers.longest(units, next).is_none();
+            if pieces.is_empty() || thing || runs.len() > 4 {
+                return None;
+            }
+            runs.push(pieces);
+            if let Some(head) = head {
+                break (head, end);
+            }
+            next = joint(units, end)?;
+        };
+        let names = runs.into_iter().map(|pieces| {
+            let kinds = || pieces.iter().map(|(_, kind)| *kind).chain([head.1]);
+            let kind = [AidKind::Military, AidKind::Humanitarian].into_iter().find(|k| kinds().any(|o| o == *k));
+            let words: Vec<&str> = pieces.iter().map(|(text, _)| text.as_str()).chain([head.0.as_str()]).collect();
+            let full = words.join(" ");
+            self.standard(&full).map_or((full, kind.unwrap_or(AidKind::Other)), |n| (n.text.clone(), n.kind))
+        });
+        Some(Match { names: names.collect(), end })
+    }
+
+    /// The modifiers at a unit, and the head that closes them; heads before the last one modify it.
+    fn pieces(&self, units: &[Unit], from: usize) -> (Vec<(String, AidKind)>, Option<(String, AidKind)>, usize) {
+        let mut pieces: Vec<(String, AidKind)> = Vec::new();
+        let mut closed: Option<(usize, usize)> = None;
+        let mut at = from;
+        loop {
+            let head = self.heads.longest(units, at);
+            let modifier = self.modifiers.longest(units, at);
+            let (name, length) = match (head, modifier) {
+                (Some((n, l)), m) if m.is_none_or(|(_, other)| other <= l) => {
+                    closed = Some((pieces.len(), at + l));
+                    (self.heads.name(n), l)
+                }
+                (_, Some((n, l))) => (self.modifiers.name(n), l),
+                (_, None) => break,
+            };
+            pieces.push((name.text.clone(), name.kind));
+            at += length;
+        }
+        match closed {
+            Some((last, end)) if last > 0 => {
+                let head = pieces.swap_remove(last);
+                pieces.truncate(last);
+                (pieces, Some(head), end)
+            }
+            _ => (pieces, None, at),
+        }
+    }
+
+    /// "ammunition for artillery", "missiles for Patriot systems": named by what they are for.
+    fn with_purpose(&self, words: &Words, units: &[Unit], matched: Match) -> Match {
+        let supplies = matches!(&matched.names[..], [(name, _)] if SUPPLIES.contains(&name.as_str()));
+        if !supplies || units.get(matched.end).is_none_or(|u| u.key != "for") {
+            return matched;
+        }
+        let at = matched.end + 1;
+        let at = at + usize::from(units.get(at).is_some_and(|u| matches!(u.key.as_str(), "the" | "its" | "their")));
+        let purpose = match self.families.longest(units, at).filter(|_| is_capital(words, units, at)) {
+            Some((family, length)) => {
+                let end = self.run(units, at + length).1.max(at + length);
+                Some((self.families.name(family).text.clone(), end))
+            }
+            None => self.items.longest(units, at).and_then(|(item, length)| {
+                let name = self.items.name(item);
+                (name.kind == AidKind::Military).then(|| (name.text.clone(), at + length))
+            }),
+        };
+        let Some((purpose, end)) = purpose else { return matched };
+        let full = format!("{purpose} {}", matched.names[0].0);
+        let name = self.standard(&full).map_or((full, AidKind::Military), |n| (n.text.clone(), n.kind));
+        Match { names: vec![name], end }
+    }
+}
+
+/// The unit behind "and", "or", a comma or both, if one stands here.
+fn joint(units: &[Unit], at: usize) -> Option<usize> {
+    let key = |n: usize| units.get(n).map_or("", |u| u.key.as_str());
+    let comma = usize::from(key(at) == ",");
+    let and = usize::from(matches!(key(at + comma), "and" | "or"));
+    (comma + and > 0).then_some(at + comma + and)
+}
+
+/// Whether the unit begins with a capital, as product names do.
+fn is_capital(words: &Words, units: &[Unit], at: usize) -> bool {
+    units.get(at).is_some_and(|u| words.is_capital(u.word) || words.kind(u.word) == Kind::Digits)
+}
+
+/// "think tank", "food for thought": words that are no things here.
+fn is_figure(units: &[Unit], at: usize) -> bool {
+    at > 0 && units[at - 1].key == "think"
+}
+
+/// A number or an article at a unit.
+fn count_at(words: &Words, units: &[Unit], at: usize) -> Option<Count> {
+    let word = units[at].word;
+    if let Some(number) = number_at(words, word, Style::Plain) {
+        let end = units.partition_point(|u| u.word < number.end);
+        let before = words.before(word, 1);
+        let money = matches!(before, "$" | "€" | "£" | "¥" | "₹");
+        let value = (!number.vague && !money).then(|| whole(number.value)).flatten();
+        return Some(Count { value, end: end.max(at + 1), article: false });
+    }
+    let article = matches!(units[at].key.as_str(), "a" | "an" | "another");
+    article.then_some(Count { value: Some(1), end: at + 1, article: true })
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number far below the limit")]
+fn whole(value: f64) -> Option<u64> {
+    ((1.0..1e15).contains(&value) && value.fract() == 0.0).then_some(value as u64)
+}
+
+/// Whether a count belongs to the item that begins at a unit.
+fn reaches(words: &Words, units: &[Unit], count: Count, at: usize) -> bool {
+    let between = &units[count.end.min(at)..at];
+    let near = between.len() <= REACH
+        && between.iter().all(|u| words.kind(u.word) != Kind::Mark && !STOPS.contains(&u.key.as_str()));
+    // An article counts one thing, named in the singular.
+    let singular = !count.article || units.get(at + 1).is_none_or(|u| !words.low(u.word).ends_with('s'));
+    near && singular && !(count.article && words.low(units[at].word).ends_with('s'))
+}
+
+/// The document's tokens that the units of the phrase cover.
+fn covered(document: &Document, phrase: &Range<usize>, words: &Words, start: usize, units: &[Unit]) -> Range<usize> {
+    let (Some(first), Some(last)) = (units.first(), units.last()) else { return phrase.start..phrase.start };
+    let span = words.span(&(first.word..last.word + 1));
+    let list = &document.tokens()[phrase.clone()];
+    let from = phrase.start + list.partition_point(|t| t.span.end <= start + span.start);
+    let to = phrase.start + list.partition_point(|t| t.span.start < start + span.end);
+    from..to.max(from)
+}
+
+fn push(found: &mut Vec<ItemMention>, names: Vec<(String, AidKind)>, count: Option<u64>, tokens: &Range<usize>) {
+    let single = names.len() == 1;
+    for (name, kind) in names {
+        let item = Item { name, count: count.filter(|_| single) };
+        found.push(ItemMention { item, kind, tokens: tokens.clone() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantities::testing::flat;
+
+    fn found(text: &str) -> Vec<ItemMention> {
+        let items = Items::load(include_str!("../../../../data/lexicon/items.toml")).unwrap();
+        let document = flat(text);
+        items.find(&document, 0..document.tokens().len())
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        let name = |m: &ItemMention| match m.item.count {
+            Some(count) => format!("{count} {}", m.item.name),
+            None => m.item.name.clone(),
+        };
+        found(text).iter().map(name).collect()
+    }
+
+    #[test]
+    fn standard_names_and_counts() {
+        for (text, expected) in [
+            ("two batteries of Patriot surface-to-air missiles", &["2 Patriot battery"][..]),
+            ("a Patriot battery", &["1 Patriot battery"]),
+            ("another Patriot air defence system", &["1 Patriot system"]),
+            ("Patriot air defense missile batteries", &["Patriot battery"]),
+            ("Patriot missiles", &["Patriot missile"]),
+            ("Patriots", &["Patriot system"]),
+            ("Patriot and NASAMS anti-aircraft systems", &["Patriot system", "NASAMS system"]),
+            ("NASAMS, IRIS-T and Patriot missiles", &["NASAMS missile", "IRIS-T missile", "Patriot missile"]),
+            ("three IRIS-T SLM systems", &["3 IRIS-T system"]),
+            ("12 HIMARS", &["12 HIMARS system"]),
+            ("HIMARS ammunition", &["HIMARS ammunition"]),
+            ("ammunition for HIMARS", &["HIMARS ammunition"]),
+            ("missiles for Patriot air defense systems", &["Patriot missile"]),
+            ("ATACMS long-range missiles", &["ATACMS missile"]),
+            ("Storm Shadow cruise missiles", &["Storm Shadow missile"]),
+            ("1,400 Stinger anti-aircraft systems", &["1400 Stinger system"]),
+            ("2,000 Javelins", &["2000 Javelin missile"]),
+            ("61 F-16 fighter jets", &["61 F-16 fighter jet"]),
+            ("F-16s", &["F-16 fighter jet"]),
+            ("F16 planes", &["F-16 aircraft"]),
+            ("Mirage 2000-5 fighter planes", &["Mirage 2000 fighter jet"]),
+            ("18 Leopard 2 tanks", &["18 Leopard 2 tank"]),
+            ("14 Leopard 2A6 main battle tanks", &["14 Leopard 2 tank"]),
+            ("31 M1 Abrams", &["31 Abrams tank"]),
+            ("50 Bradley fighting vehicles", &["50 Bradley vehicle"]),
+            ("Marder infantry fighting vehicles", &["Marder vehicle"]),
+            ("six Caesar self-propelled howitzers", &["6 CAESAR howitzer"]),
+            ("Bayraktar TB2 drones", &["Bayraktar drone"]),
+            ("500 Starlink terminals", &["500 Starlink terminal"]),
+            ("50,000 rounds of 155mm artillery ammunition", &["50000 155 mm artillery shell"]),
+            ("50,000 155 mm rounds", &["50000 155 mm artillery shell"]),
+            ("155-millimeter shells", &["155 mm artillery shell"]),
+            ("155 mm and 105 mm artillery shells", &["155 mm artillery shell", "105 mm artillery shell"]),
+            ("artillery rounds", &["artillery ammunition"]),
+            ("ammunition for artillery", &["artillery ammunition"]),
+            ("artillery and mortar rounds", &["artillery ammunition", "mortar round"]),
+            ("anti-tank and anti-aircraft missiles", &["anti-tank missile", "anti-aircraft missile"]),
+            ("anti-tank weaponry", &["anti-tank weapon"]),
+            ("long-range anti-ship missiles", &["long-range anti-ship missile"]),
+            ("interceptor missiles", &["interceptor missile"]),
+            ("air defence interceptors", &["air defense interceptor"]),
+            ("armoured personnel carriers", &["armored personnel carrier"]),
+            ("more than 200 armored vehicles", &["200 armored vehicle"]),
+            ("30 tents, used vehicles", &["30 tent", "used vehicle"]),
+            ("30 modern German-made vehicles", &["30 vehicle"]),
+            ("night-vision goggles", &["night vision device"]),
+            ("100 million rounds of small arms ammunition", &["100000000 small arms ammunition"]),
+            ("kamikaze drones", &["loitering munition"]),
+            ("helmets and bulletproof vests", &["helmet", "body armor"]),
+            ("mine-clearing equipment", &["demining equipment"]),
+            ("weapons and equipment", &["weapon", "equipment"]),
+            ("arms", &["arms"]),
+            ("5,000 tons of wheat", &["wheat"]),
+            ("20 truckloads of food and medicines", &["food", "medicine"]),
+            ("2 million doses of vaccine", &["2000000 vaccine dose"]),
+            ("2 million doses of the Moderna vaccine", &["2000000 Moderna vaccine dose"]),
+            ("7.5 million vaccine doses", &["7500000 vaccine dose"]),
+            ("500,000 COVID-19 vaccine doses", &["500000 COVID-19 vaccine dose"]),
+            ("a million Pfizer doses", &["1000000 Pfizer dose"]),
+            ("tents, blankets and hygiene kits", &["tent", "blanket", "hygiene kit"]),
+            ("700 tents", &["700 tent"]),
+            ("half a million face masks", &["500000 face mask"]),
+            ("dozens of tanks", &["tank"]),
+            ("hundreds of thousands of shells", &["shell"]),
+            ("a hundred generators", &["100 generator"]),
+            ("oxygen concentrators and ventilators", &["oxygen concentrator", "ventilator"]),
+            ("medical and food supplies", &["medical supply", "food"]),
+            ("liquefied natural gas", &["liquefied natural gas"]),
+            ("$150 million in artillery rounds", &["artillery ammunition"]),
+            ("the $60 million vaccine package", &["vaccine"]),
+        ] {
+            assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_where_nothing_is_given() {
+        for text in ["a think tank", "rounds of talks", "support", "two ministers", "", "a stinger in its tail"] {
+            assert!(names(text).is_empty(), "{text}: {:?}", names(text));
+        }
+    }
+
+    #[test]
+    fn tells_military_from_humanitarian() {
+        let kinds = |text: &str| found(text).iter().map(|m| m.kind).collect::<Vec<_>>();
+        assert_eq!(kinds("tanks, tents and trucks"), [AidKind::Military, AidKind::Humanitarian, AidKind::Other]);
+        assert_eq!(kinds("Patriot batteries and tactical medical equipment"), [AidKind::Military, AidKind::Military]);
+    }
+
+    #[test]
+    fn gives_the_tokens() {
+        let document = flat("They sent 700 winter tents to Chad.");
+        let mention = &found("They sent 700 winter tents to Chad.")[0];
+        assert_eq!(document.text_of(mention.tokens.clone()), "winter tents");
+    }
+}
