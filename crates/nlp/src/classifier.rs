@@ -75,7 +75,8 @@ pub(crate) fn best(scores: &[f32], mask: &[f32]) -> usize {
     let mut winner = (f32::NEG_INFINITY, usize::MAX);
     for lane in 0..LANES {
         let (score, class) = (highest[lane], winners[lane] as usize + lane);
-        if score > winner.0 || score == winner.0 && class < winner.1 {
+        let equal = score.total_cmp(&winner.0).is_eq();
+        if score > winner.0 || equal && class < winner.1 {
             winner = (score, class);
         }
     }

@@ -87,7 +87,7 @@ impl Recogniser {
         Ok(Self { moves, labels, free, bound, scorer })
     }
 
-    /// Appends the entities of one document, whose tokens are counted from `offset`.
+    /// Appends the entities of one document.
     #[inline(always)]
     #[allow(clippy::cast_possible_truncation, reason = "documents are cut up long before")]
     pub(crate) fn find<K: Kernel>(
@@ -96,7 +96,6 @@ impl Recogniser {
         rows: &[f32],
         starts: &[bool],
         is_space: impl Fn(usize) -> bool,
-        offset: usize,
         room: &mut Scores,
         entities: &mut Vec<EntitySpan>,
     ) {
@@ -115,7 +114,7 @@ impl Recogniser {
                 Kind::Begin => open = Some((token, label)),
                 Kind::Last | Kind::Unit => {
                     let start = open.take().map_or(token, |(start, _)| start);
-                    let tokens = start + offset..token + 1 + offset;
+                    let tokens = start..token + 1;
                     entities.push(EntitySpan { tokens, label: self.labels[label] });
                 }
                 Kind::Inside | Kind::Outside | Kind::Never => {}

@@ -1,8 +1,8 @@
 //! The two hashes that the weights were trained with.
 //!
-//! In: a string or a 64-bit key. Out: MurmurHash64A (names of strings) and MurmurHash3 x64-128 (rows of hash embeddings).
+//! In: a string or a 64-bit key. Out: `MurmurHash64A` (names of strings) and `MurmurHash3` x64-128 (rows of hash embeddings).
 
-/// MurmurHash64A with seed 1: the number that stands for a string.
+/// `MurmurHash64A` with seed 1: the number that stands for a string.
 pub(crate) fn string_hash(bytes: &[u8]) -> u64 {
     const M: u64 = 0xc6a4_a793_5bd1_e995;
     const R: u32 = 47;
@@ -24,7 +24,7 @@ pub(crate) fn string_hash(bytes: &[u8]) -> u64 {
     hash ^ hash >> R
 }
 
-/// MurmurHash3 x64-128 of one 64-bit key, as four 32-bit numbers: the four rows of a hash embedding.
+/// `MurmurHash3` x64-128 of one 64-bit key, as four 32-bit numbers: the four rows of a hash embedding.
 #[allow(clippy::cast_possible_truncation, reason = "the hash is cut into halves")]
 pub(crate) fn row_hashes(key: u64, seed: u32) -> [u32; 4] {
     fn mix(mut h: u64) -> u64 {

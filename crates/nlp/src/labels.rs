@@ -26,7 +26,7 @@ macro_rules! labels {
 }
 
 labels! {
-    /// Fine-grained tag (Penn Treebank, as OntoNotes 5 extends it).
+    /// Fine-grained tag (Penn Treebank, as `OntoNotes` 5 extends it).
     Tag {
         Currency = "$",
         CloseQuote = "''",
@@ -106,7 +106,7 @@ labels! {
 }
 
 labels! {
-    /// Dependency relation (ClearNLP labels).
+    /// Dependency relation (`ClearNLP` labels).
     Deprel {
         Root = "ROOT",
         Acl = "acl",
@@ -157,7 +157,7 @@ labels! {
 }
 
 labels! {
-    /// Entity type (OntoNotes 5).
+    /// Entity type (`OntoNotes` 5).
     EntityLabel {
         Cardinal = "CARDINAL",
         Date = "DATE",

@@ -210,7 +210,11 @@ impl Batch<'_> {
             arc.head += u32::try_from(first).unwrap_or_default();
         }
         let starts = &found.starts[first..];
-        recogniser.find(kernel, &entity_rows[rows], starts, is_space, first, scores, &mut found.entities);
+        let first_entity = found.entities.len();
+        recogniser.find(kernel, &entity_rows[rows], starts, is_space, scores, &mut found.entities);
+        for entity in &mut found.entities[first_entity..] {
+            entity.tokens = entity.tokens.start + first..entity.tokens.end + first;
+        }
         if let Some(start) = found.starts.get_mut(first) {
             *start = true;
         }

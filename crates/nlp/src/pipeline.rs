@@ -45,6 +45,7 @@ pub struct Pipeline {
     network: Network,
     ruler: Ruler,
     lemmatizer: Lemmatizer,
+    #[allow(clippy::vec_box, reason = "a worker is large and changes hands")]
     workers: Mutex<Vec<Box<Worker>>>,
 }
 

@@ -33,6 +33,7 @@ struct Values {
 }
 
 /// What the lemmatizer asks of a token's morphology.
+#[allow(clippy::struct_excessive_bools, reason = "features are independent")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Morphology {
     pub(crate) singular: bool,
@@ -186,7 +187,7 @@ impl Ruler {
             for &number in self.by_word.get(usize::from(token.word)).into_iter().flatten() {
                 let rule = &self.rules[usize::from(number)];
                 let fits = |(offset, condition): (usize, &Condition)| {
-                    tokens.get(at + offset).is_some_and(|token| condition.fits(token))
+                    tokens.get(at + offset).is_some_and(|&token| condition.fits(token))
                 };
                 if rule.tokens.iter().enumerate().all(fits) {
                     ruled[first + at + rule.target].set(number, &rule.values);
@@ -197,7 +198,7 @@ impl Ruler {
 }
 
 impl Condition {
-    fn fits(&self, token: &Seen) -> bool {
+    fn fits(&self, token: Seen) -> bool {
         self.tags >> token.tag as u32 & 1 == 1
             && self.deprels >> token.deprel as u32 & 1 == 1
             && self.is_space.is_none_or(|wanted| wanted == token.is_space)

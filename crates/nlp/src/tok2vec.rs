@@ -13,6 +13,8 @@ use crate::{
 
 /// Numbers in a row.
 pub(crate) const WIDTH: usize = 96;
+/// The same as a number to divide by.
+const COUNT: f32 = 96.0;
 /// Pieces of a maxout.
 const PIECES: usize = 3;
 /// Numbers that a maxout chooses from.
@@ -63,8 +65,8 @@ impl Maxout {
             let larger = if b > a { b } else { a };
             *value = if c > larger { c } else { larger };
         }
-        let mean = sum(out, |value| value) / WIDTH as f32;
-        let variance = sum(out, |value| (value - mean) * (value - mean)) / WIDTH as f32 + 1e-8;
+        let mean = sum(out, |value| value) / COUNT;
+        let variance = sum(out, |value| (value - mean) * (value - mean)) / COUNT + 1e-8;
         let scale = 1.0 / variance.sqrt();
         for ((value, gain), shift) in out.iter_mut().zip(&self.gain).zip(&self.shift) {
             *value = (*value - mean) * scale * gain + shift;

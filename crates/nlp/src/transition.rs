@@ -36,7 +36,7 @@ pub(crate) struct Scores {
     rows: Rows,
     reduced: Vec<f32>,
     products: Vec<f32>,
-    scores: Vec<f32>,
+    moves: Vec<f32>,
 }
 
 impl<const PLACES: usize> Scorer<PLACES> {
@@ -76,7 +76,7 @@ impl<const PLACES: usize> Scorer<PLACES> {
         room.products.resize(count * PLACES * CHOICES, 0.0);
         room.rows.set(&room.reduced, HIDDEN, HIDDEN, count);
         kernel.multiply(&self.lower, &room.rows, &mut room.products);
-        room.scores.resize(self.upper.width(), 0.0);
+        room.moves.resize(self.upper.width(), 0.0);
     }
 
     /// The best move, under a mask, of a state that looks at these tokens.
@@ -101,7 +101,7 @@ impl<const PLACES: usize> Scorer<PLACES> {
             let (a, b) = (first[i] + first_bias[i], second[i] + second_bias[i]);
             *value = if b > a { b } else { a };
         }
-        self.upper.scores(kernel, &hidden, HIDDEN, &mut room.rows, &mut room.scores);
-        best(&room.scores, mask)
+        self.upper.scores(kernel, &hidden, HIDDEN, &mut room.rows, &mut room.moves);
+        best(&room.moves, mask)
     }
 }

@@ -175,7 +175,9 @@ mod tests {
         let mut state = seed;
         std::iter::repeat_with(move || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 40) as f32 / 16_777_216.0 - 0.5
+            #[allow(clippy::cast_precision_loss, reason = "24 bits")]
+            let number = (state >> 40) as f32;
+            number / 16_777_216.0 - 0.5
         })
     }
 

@@ -8,6 +8,7 @@ use super::{Kernel, Matrix, PANEL, Rows};
 pub(super) struct Portable;
 
 impl Kernel for Portable {
+    #[allow(clippy::cast_precision_loss, reason = "sums round as in every kernel")]
     fn multiply(self, matrix: &Matrix, rows: &Rows, products: &mut [f32]) {
         let width = matrix.width();
         let panels = matrix.weights.chunks_exact(matrix.pairs * PANEL).zip(matrix.scales.as_chunks::<PANEL>().0);

@@ -97,84 +97,92 @@ impl Kernel for Avx512 {
     }
 }
 
+/// Runs a block of code for each number below a constant, unrolled: an array that is indexed by constants alone can live in
+/// registers.
+macro_rules! unrolled {
+    ($number:ident < $count:expr, $body:block) => {
+        unrolled!($number < $count, $body, 0 1 2 3 4 5 6 7 8 9 10 11)
+    };
+    ($number:ident < $count:expr, $body:block, $($each:literal)*) => {
+        $(if $each < $count {
+            #[allow(non_upper_case_globals, reason = "a counter that is constant")]
+            const $number: usize = $each;
+            $body
+        })*
+    };
+}
+
 /// # Safety
 ///
 /// The lengths of the block fit.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
 unsafe fn multiply_512(block: &Block) {
-    // SAFETY: rows and panels stay below the block's counts.
+    /// Rows of the largest tile: its sums fill 24 of the 32 registers.
+    const ROWS: usize = 12;
+    // SAFETY: rows and columns stay below the block's counts.
     unsafe {
         if block.count == 1 {
-            let mut column = 0;
-            while column + 4 * PANEL <= block.width {
-                tile_512::<1, 4>(block, 0, column);
-                column += 4 * PANEL;
+            let wide = block.width - block.width % (4 * PANEL);
+            for column in (0..wide).step_by(4 * PANEL) {
+                tile_512::<1, 8>(block, 0, column);
             }
-            while column < block.width {
-                tile_512::<1, 1>(block, 0, column);
-                column += PANEL;
+            for column in (wide..block.width).step_by(PANEL) {
+                tile_512::<1, 2>(block, 0, column);
             }
             return;
         }
         let mut row = 0;
-        while row + 12 <= block.count {
-            for column in (0..block.width).step_by(PANEL) {
-                tile_512::<12, 1>(block, row, column);
-            }
-            row += 12;
-        }
-        while row + 4 <= block.count {
-            for column in (0..block.width).step_by(PANEL) {
-                tile_512::<4, 1>(block, row, column);
-            }
-            row += 4;
-        }
         while row < block.count {
+            let rows = match block.count - row {
+                ROWS.. => ROWS,
+                4.. => 4,
+                _ => 1,
+            };
             for column in (0..block.width).step_by(PANEL) {
-                tile_512::<1, 1>(block, row, column);
+                match rows {
+                    ROWS => tile_512::<ROWS, 2>(block, row, column),
+                    4 => tile_512::<4, 2>(block, row, column),
+                    _ => tile_512::<1, 2>(block, row, column),
+                }
             }
-            row += 1;
+            row += rows;
         }
     }
 }
 
-/// `R` rows by `P` panels, from this row and column on.
+/// `R` rows by `V` vectors of 16 columns, two in a panel, from this row and column on.
 ///
 /// # Safety
 ///
 /// The rows and columns lie in the block, whose lengths fit.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
 #[inline]
-unsafe fn tile_512<const R: usize, const P: usize>(block: &Block, row: usize, column: usize) {
+unsafe fn tile_512<const R: usize, const V: usize>(block: &Block, row: usize, column: usize) {
     // SAFETY: every offset is a row below `count`, a pair below `pairs` or a column below `width`, by what the caller
     // promises; the vectors lie in panels, so that none reaches over the end.
     unsafe {
-        let mut sums = [[[_mm512_setzero_si512(); 2]; P]; R];
+        let mut sums = [[_mm512_setzero_si512(); V]; R];
         let weights = block.weights.add(column * block.pairs);
         let words = block.words.add(row * block.pairs);
         for pair in 0..block.pairs {
-            let mut loaded = [[_mm512_setzero_si512(); 2]; P];
-            for (p, loaded) in loaded.iter_mut().enumerate() {
-                let from = weights.add((p * block.pairs + pair) * PANEL);
-                *loaded = [load_512(from), load_512(from.add(16))];
-            }
-            for (r, sums) in sums.iter_mut().enumerate() {
+            let mut loaded = [_mm512_setzero_si512(); V];
+            unrolled!(v < V, {
+                loaded[v] = load_512(weights.add((v / 2 * block.pairs + pair) * PANEL + v % 2 * 16));
+            });
+            unrolled!(r < R, {
                 let word = _mm512_set1_epi32(*words.add(r * block.pairs + pair));
-                for (sums, loaded) in sums.iter_mut().zip(&loaded) {
-                    sums[0] = _mm512_dpwssd_epi32(sums[0], word, loaded[0]);
-                    sums[1] = _mm512_dpwssd_epi32(sums[1], word, loaded[1]);
-                }
-            }
+                unrolled!(v < V, { sums[r][v] = _mm512_dpwssd_epi32(sums[r][v], word, loaded[v]) });
+            });
         }
-        for (r, sums) in sums.iter().enumerate() {
+        unrolled!(r < R, {
             let row_scale = _mm512_set1_ps(*block.row_scales.add(row + r));
             let out = block.products.add((row + r) * block.width + column);
-            for (v, &sum) in sums.iter().flatten().enumerate() {
+            unrolled!(v < V, {
                 let scale = _mm512_loadu_ps(block.scales.add(column + 16 * v));
-                let product = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sum), row_scale), scale);
+                let product = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sums[r][v]), row_scale), scale);
                 _mm512_storeu_ps(out.add(16 * v), product);
-            }
-        }
+            });
+        });
     }
 }
 
@@ -207,48 +215,48 @@ unsafe fn multiply_256(block: &Block) {
         let even = block.count - block.count % 2;
         for row in (0..even).step_by(2) {
             for column in (0..block.width).step_by(PANEL) {
-                tile_256::<2>(block, row, column);
+                tile_256::<2, 4>(block, row, column);
             }
         }
         if even < block.count {
             for column in (0..block.width).step_by(PANEL) {
-                tile_256::<1>(block, even, column);
+                tile_256::<1, 4>(block, even, column);
             }
         }
     }
 }
 
-/// `R` rows by one panel, from this row and column on.
+/// `R` rows by `V` vectors of 8 columns, four in a panel, from this row and column on.
 ///
 /// # Safety
 ///
 /// The rows and columns lie in the block, whose lengths fit.
 #[target_feature(enable = "avx2")]
 #[inline]
-unsafe fn tile_256<const R: usize>(block: &Block, row: usize, column: usize) {
+unsafe fn tile_256<const R: usize, const V: usize>(block: &Block, row: usize, column: usize) {
     // SAFETY: as for the wider tile.
     unsafe {
-        let mut sums = [[_mm256_setzero_si256(); 4]; R];
+        let mut sums = [[_mm256_setzero_si256(); V]; R];
         let weights = block.weights.add(column * block.pairs);
         let words = block.words.add(row * block.pairs);
         for pair in 0..block.pairs {
-            for v in 0..4 {
+            unrolled!(v < V, {
                 let loaded = load_256(weights.add(pair * PANEL + 8 * v));
-                for (r, sums) in sums.iter_mut().enumerate() {
+                unrolled!(r < R, {
                     let word = _mm256_set1_epi32(*words.add(r * block.pairs + pair));
-                    sums[v] = _mm256_add_epi32(sums[v], _mm256_madd_epi16(word, loaded));
-                }
-            }
+                    sums[r][v] = _mm256_add_epi32(sums[r][v], _mm256_madd_epi16(word, loaded));
+                });
+            });
         }
-        for (r, sums) in sums.iter().enumerate() {
+        unrolled!(r < R, {
             let row_scale = _mm256_set1_ps(*block.row_scales.add(row + r));
             let out = block.products.add((row + r) * block.width + column);
-            for (v, &sum) in sums.iter().enumerate() {
+            unrolled!(v < V, {
                 let scale = _mm256_loadu_ps(block.scales.add(column + 8 * v));
-                let product = _mm256_mul_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), row_scale), scale);
+                let product = _mm256_mul_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sums[r][v]), row_scale), scale);
                 _mm256_storeu_ps(out.add(8 * v), product);
-            }
-        }
+            });
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: a word. Out: lengths in bytes. `(3km/h).` has the prefix `(`, the suffixes `.`, `)` and `km/h`; `aid-for-oil` has two infixes.
 //! Follows the order of spaCy's English patterns; their look-arounds are coded by hand.
 
-use crate::characters::Characters;
+use crate::characters::{Characters, Class};
 
 /// Units of more than one letter, split off behind a digit. One is two joined: the pattern lacks a blank there.
 const UNITS: [&str; 92] = [
@@ -192,7 +192,7 @@ fn infix(characters: &Characters, previous: Option<char>, rest: &str) -> usize {
     let before = characters.class(previous);
     let digit = previous.is_ascii_digit();
     let after = |c: Option<char>| c.map(|c| characters.class(c));
-    let alpha = |c| after(c).is_some_and(|class| class.is_alpha());
+    let alpha = |c| after(c).is_some_and(Class::is_alpha);
     if matches!(first, '+' | '-' | '*' | '^') && digit && next.is_some_and(|c| c.is_ascii_digit() || c == '-') {
         return 1;
     }

@@ -84,12 +84,13 @@ fn is_address(rest: &str, characters: &Characters) -> bool {
     let first = |o: &[char]| low(o) || matches!(o, ['2', '0' | '1', _] | ['2', '2', '0'..='3']);
     let middle = |o: &[char]| matches!(o, [_] | [_, _] | ['1', _, _] | ['2', '0'..='4', _] | ['2', '5', '0'..='5']);
     let last = |o: &[char]| low(o) || matches!(o, ['2', '0'..='4', _] | ['2', '5', '0'..='4']);
-    let private = match (octet(0), octet(1)) {
-        (['1', '0'] | ['1', '2', '7'], _) => true,
-        (['1', '6', '9'], ['2', '5', '4']) | (['1', '9', '2'], ['1', '6', '8']) => true,
-        (['1', '7', '2'], ['1', '6'..='9'] | ['2', _] | ['3', '0' | '1']) => true,
-        _ => false,
-    };
+    let private = matches!(
+        (octet(0), octet(1)),
+        (['1', '0'] | ['1', '2', '7'], _)
+            | (['1', '6', '9'], ['2', '5', '4'])
+            | (['1', '9', '2'], ['1', '6', '8'])
+            | (['1', '7', '2'], ['1', '6'..='9'] | ['2', _] | ['3', '0' | '1'])
+    );
     let fits = first(octet(0)) && middle(octet(1)) && middle(octet(2)) && last(octet(3));
     fits && !private && is_tail(after, characters)
 }
