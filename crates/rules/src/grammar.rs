@@ -268,6 +268,11 @@ impl<'d> Grammar<'d> {
         }
         groups.extend(self.document.children_by(token, Deprel::Dobj).map(|t| self.group_of(t)));
         if groups.is_empty() {
+            // The parser takes a bare name behind a verb for an adverbial now and then: "shelled Goma".
+            let name = |&c: &usize| c > token && self.document.token(c).upos == Upos::Propn;
+            groups.extend(self.document.children_by(token, Deprel::Npadvmod).filter(name).map(|t| self.group_of(t)));
+        }
+        if groups.is_empty() {
             // "the aid that Germany sent": the gap is the noun that the clause hangs on.
             if self.deprel(token) == Deprel::Relcl && self.has_child(token, Deprel::Nsubj) {
                 let subject_is_pronoun =
@@ -299,12 +304,20 @@ impl<'d> Grammar<'d> {
             .collect()
     }
 
-    /// Names and nationalities before a noun.
+    /// Names and nationalities before a noun; of a compound its parts too: "the **U.S.-ASEAN** summit".
     pub(crate) fn modifiers(&self, noun: usize) -> Vec<Group> {
-        self.document
-            .children(noun)
-            .filter(|&c| c < noun && matches!(self.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::Nmod))
-            .map(|c| self.coordinated(c))
+        let before = |head: usize| {
+            self.document.children(head).filter(move |&c| {
+                c < head && matches!(self.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+            })
+        };
+        before(noun)
+            .map(|modifier| {
+                let mut group = self.coordinated(modifier);
+                group.extend(before(modifier).filter(|&c| self.is_nominal(c)));
+                group.sort_unstable();
+                group
+            })
             .collect()
     }
 

@@ -4,19 +4,18 @@
 
 use entente_model::{EventType, Role};
 
-use super::{
-    context::Context,
-    draft::{Draft, Filled, core_roles},
-};
+use super::draft::{Draft, Filled, core_roles};
 
-/// Fills missing core roles of aid and agreements from whole events of the same type.
-pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
-    for kind in [EventType::Aid, EventType::Agreement] {
+/// Fills missing core roles of aid, agreements and attacks from whole events of the same type.
+pub(crate) fn complete(drafts: &mut [Draft]) {
+    for kind in [EventType::Aid, EventType::Agreement, EventType::Attack] {
         let whole: Vec<Vec<(Role, Vec<Filled>)>> =
             drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).map(|d| d.roles.clone()).collect();
-        let Some(pattern) = agreed(&whole) else { continue };
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
-            fill_from(context, draft, &pattern);
+            let fitting: Vec<_> = whole.iter().filter(|pattern| consistent(draft, pattern)).collect();
+            if let Some(pattern) = agreed(&fitting) {
+                fill_from(draft, pattern);
+            }
         }
     }
 }
@@ -28,32 +27,31 @@ fn has_all_sides(draft: &Draft) -> bool {
     }
 }
 
-/// The roles that all whole events share.
-fn agreed(whole: &[Vec<(Role, Vec<Filled>)>]) -> Option<Vec<(Role, Vec<Filled>)>> {
-    let first = whole.first()?;
-    let same = |a: &[(Role, Vec<Filled>)], b: &[(Role, Vec<Filled>)]| {
-        a.len() == b.len()
-            && a.iter().zip(b).all(|((r, x), (s, y))| {
-                let sorted = |f: &[Filled]| {
-                    let mut entities: Vec<usize> = f.iter().map(|f| f.entity).collect();
-                    entities.sort_unstable();
-                    entities
-                };
-                r == s && sorted(x) == sorted(y)
-            })
-    };
-    whole.iter().all(|other| same(first, other)).then(|| first.clone())
+/// Whether every side that the mention itself names stands in the same role in the pattern.
+fn consistent(draft: &Draft, pattern: &[(Role, Vec<Filled>)]) -> bool {
+    draft.roles.iter().all(|(role, filled)| {
+        pattern.iter().find(|(r, _)| r == role).is_none_or(|(_, held)| filled.iter().all(|f| held.iter().any(|h| h.entity == f.entity)))
+    })
 }
 
-fn fill_from(_context: &Context<'_>, draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
+/// The roles that all patterns share.
+fn agreed<'a>(whole: &[&'a Vec<(Role, Vec<Filled>)>]) -> Option<&'a Vec<(Role, Vec<Filled>)>> {
+    let first = whole.first()?;
+    let sides = |pattern: &[(Role, Vec<Filled>)]| -> Vec<(Role, Vec<usize>)> {
+        pattern
+            .iter()
+            .map(|(role, filled)| {
+                let mut entities: Vec<usize> = filled.iter().map(|f| f.entity).collect();
+                entities.sort_unstable();
+                (*role, entities)
+            })
+            .collect()
+    };
+    whole.iter().all(|other| sides(first) == sides(other)).then_some(*first)
+}
+
+fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
     let stated: Vec<usize> = draft.roles.iter().flat_map(|(_, f)| f.iter().map(|f| f.entity)).collect();
-    // A side that the mention itself names must stand in the same role in the pattern.
-    let consistent = draft.roles.iter().all(|(role, filled)| {
-        pattern.iter().find(|(r, _)| r == role).is_none_or(|(_, held)| filled.iter().all(|f| held.iter().any(|h| h.entity == f.entity)))
-    });
-    if !consistent {
-        return;
-    }
     for (role, held) in pattern {
         if draft.kind == EventType::Agreement {
             draft.set_role(*role, held.clone());

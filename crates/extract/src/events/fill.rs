@@ -12,8 +12,22 @@ use super::{
 };
 use crate::entities::EntityIndex;
 
-/// Makes a draft of a match; none where the sentence takes the event back or no role is left.
-pub(crate) fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
+/// Makes drafts of a match: one, or one for each destination of a trip; none where the sentence takes the event back.
+pub(crate) fn drafts(context: &Context<'_>, found: &Match) -> Vec<Draft> {
+    let Some(draft) = draft(context, found) else { return Vec::new() };
+    let destinations = draft.role(Role::Destination).to_vec();
+    if destinations.len() < 2 {
+        return vec![draft];
+    }
+    let to = |destination: Filled| {
+        let mut one = draft.clone();
+        one.set_role(Role::Destination, vec![destination]);
+        one
+    };
+    destinations.into_iter().map(to).collect()
+}
+
+fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     let rule = &context.rules.rules()[found.rule];
     let mut draft = Draft {
         kind: rule.event,

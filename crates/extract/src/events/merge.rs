@@ -22,6 +22,12 @@ pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     merged
 }
 
+/// Drops a stance that a weightier event of the same word explains: "supported Kenya with tanks" is aid, not a statement.
+pub(crate) fn drop_shadowed(drafts: &mut Vec<Draft>) {
+    let weightier: Vec<usize> = drafts.iter().filter(|d| matches!(d.kind, EventType::Aid | EventType::Sanction)).map(|d| d.trigger).collect();
+    drafts.retain(|d| d.kind != EventType::Statement || !weightier.contains(&d.trigger));
+}
+
 fn compatible<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
     a.is_none() || b.is_none() || a == b
 }

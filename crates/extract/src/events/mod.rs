@@ -29,13 +29,14 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
         .rules
         .matches(context.document, &classes)
         .iter()
-        .filter_map(|found| fill::draft(context, found))
+        .flat_map(|found| fill::drafts(context, found))
         .collect();
     for draft in &mut drafts {
         attributes::read(context, draft);
     }
-    complete::complete(context, &mut drafts);
+    complete::complete(&mut drafts);
     drafts.retain(complete::is_whole);
+    merge::drop_shadowed(&mut drafts);
     drafts.extend(positions::find(context));
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
     merge::merge(context, drafts)

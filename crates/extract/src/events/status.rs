@@ -11,7 +11,7 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
     draft.factuality = status;
     match draft.kind {
         EventType::Meeting | EventType::Call | EventType::Visit => true,
-        EventType::Attack => status != Factuality::Denied,
+        EventType::Attack => status == Factuality::Actual && !found.alleged,
         EventType::Aid => {
             // Without a stage of its own the noun phrase says no more than that there is such aid.
             draft.stage = match draft.stage {
