@@ -8,7 +8,7 @@ use std::path::Path;
 use entente_extract::actors::Actors;
 use entente_extract::entities::Entities;
 use entente_extract::positions;
-use entente_model::{Article, Date};
+use entente_model::{Article, Date, EntityKind};
 use entente_nlp::{Document, EntityLabel, Pipeline};
 use serde_json::Value;
 
@@ -154,7 +154,12 @@ impl Score {
                 continue;
             }
             self.fillers += 1;
-            let ours = owners.get(name).cloned().unwrap_or_default();
+            let mut ours = owners.get(name).cloned().unwrap_or_default();
+            if ours.is_empty() && kind == "organization" {
+                // A ministry or an army that stands for its state.
+                let forms: Vec<String> = std::iter::once(&entity["name"]).chain(entity["aliases"].as_array().unwrap_or(&empty)).filter_map(Value::as_str).map(fold).collect();
+                ours.extend((0..entities.all().len()).find(|&e| entities.get(e).kind == EntityKind::Country && entities.get(e).aliases.iter().any(|alias| forms.contains(&fold(alias)))));
+            }
             let mentioned = std::iter::once(&entity["name"])
                 .chain(entity["aliases"].as_array().unwrap_or(&empty))
                 .filter_map(Value::as_str)
@@ -170,8 +175,12 @@ impl Score {
                 continue;
             }
             self.resolved += 1;
-            self.splits += ours.len() - 1;
-            if ours.len() > 1 && errors {
+            // A capital is a country in one sentence and a city in the next: no split.
+            let capital = ours.iter().any(|&e| entities.get(e).kind == EntityKind::Country) && ours.iter().any(|&e| entities.get(e).kind == EntityKind::Place);
+            if !capital {
+                self.splits += ours.len() - 1;
+            }
+            if ours.len() > 1 && errors && !capital {
                 println!("SPLIT {} {name}: {:?}", article.id, ours.iter().map(|&e| &entities.get(e).name).collect::<Vec<_>>());
             }
             let draft = entities.get(ours[0]);
@@ -203,7 +212,8 @@ impl Score {
             let mut golds: Vec<&str> = draft.aliases.iter().chain([&draft.name]).filter_map(|form| index.get(&fold(form)).copied()).collect();
             golds.sort_unstable();
             golds.dedup();
-            if golds.len() > 1 {
+            let people = |name: &&str| gold_entities.iter().any(|g| g["name"] == **name && g["type"] == "person");
+            if golds.len() > 1 && (draft.kind != EntityKind::Country || golds.iter().any(people)) {
                 self.merges += 1;
                 if errors {
                     println!("MERGE {} {}: {golds:?}", article.id, draft.name);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use entente_model::EntityKind;
 use entente_nlp::{Document, Tag};
 
-use crate::entities::{Attachments, Board, Entities, EntityIndex, known_title, owner_of, was};
+use crate::entities::{Attachments, Board, Entities, EntityIndex, known_title, owner_of, title_in, was};
 
 /// How the text says that a person stands to an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,8 +70,26 @@ pub(crate) fn collect(
             }
         }
     }
+    from_country(board, attachments, &mut positions);
     positions.sort_by_key(|position| (position.trigger, position.person));
     positions
+}
+
+/// "Admiral Antony Radakin from the UK": a known holder of an office of the country that the text gives.
+fn from_country(board: &mut Board<'_>, attachments: &Attachments, positions: &mut Vec<PositionMention>) {
+    let mut behind: Vec<(usize, usize)> = attachments.name_owner.iter().map(|(&name, &owner)| (name, owner)).collect();
+    behind.sort_unstable();
+    for (name, owner) in behind {
+        let (Some(person), Some(organization)) = (board.of_name[name], board.of_name[owner]) else { continue };
+        let known = positions.iter().any(|p| p.person == person && p.organization == organization);
+        if known || !attachments.offices_of[name].is_empty() {
+            continue;
+        }
+        let Some(title) = title_in(board, person, organization) else { continue };
+        let tokens = board.names.all[name].tokens.clone();
+        let trigger = tokens.end - 1;
+        positions.push(PositionMention { person, organization, title, status: Status::Held, tokens, trigger });
+    }
 }
 
 fn position(

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use entente_nlp::Document;
+use entente_nlp::{Document, Upos};
 use fst::Map;
 use fst::raw::{Fst, Output};
 
@@ -138,10 +138,10 @@ impl Gazetteer {
                 output = output.cat(transition.out);
                 node = automaton.node(transition.addr);
             }
-            if node.is_final() {
+            if node.is_final() && document.token(token).upos != Upos::Space {
                 let begin = folded.tokens[first].0;
                 let value = output.cat(node.final_output()).value();
-                let proper = (first..=token).any(|t| document.token(t).upos == entente_nlp::Upos::Propn);
+                let proper = (first..=token).any(|t| document.token(t).upos == Upos::Propn);
                 if let Some(name) =
                     usize::try_from(value).ok().and_then(|group| self.spelt(group, &folded.text[begin..end], proper))
                 {
@@ -202,6 +202,9 @@ impl Folded {
                 }
             }
             tokens.push((start, text.len()));
+            if token.upos == Upos::Space && !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
             last_end = token.span.end;
         }
         // Lower case letter by letter, so that offsets stay; the few letters that grow stay as they are.

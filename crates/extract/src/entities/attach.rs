@@ -94,6 +94,10 @@ fn skip_titles(board: &Board<'_>, from: usize, end: usize) -> usize {
     let mut at = from;
     while at < end && at < from + 4 {
         let word = board.document.word(at).to_lowercase();
+        if board.document.token(at).upos == Upos::Space && !word.contains('\n') {
+            at += 1;
+            continue;
+        }
         let honorific = board.vocabulary.has("honorifics", word.trim_end_matches('.')) && word != "the";
         if !(honorific || at > from && word == ".") || board.names.at(at).is_some_and(|(_, name)| name.kind == NameKind::Person) {
             break;

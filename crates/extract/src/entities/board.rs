@@ -43,8 +43,11 @@ pub(crate) enum Origin {
 impl<'a> Board<'a> {
     pub(crate) fn new(document: &'a Document, article: &Article, actors: &'a Actors) -> Self {
         let vocabulary = actors.vocabulary();
-        let names = Names::find(document, actors, vocabulary);
-        let offices = find_offices(document, &names, vocabulary);
+        let mut names = Names::find(document, actors, vocabulary);
+        let mut offices = find_offices(document, &names, vocabulary);
+        if names.claim_behind(document, vocabulary, &offices) {
+            offices = find_offices(document, &names, vocabulary);
+        }
         let count = names.all.len();
         let mut board = Self {
             document,

@@ -24,7 +24,7 @@ use board::Origin;
 pub(crate) use attach::was;
 pub(crate) use board::Board;
 pub(crate) use persons::Attachments;
-pub(crate) use roles::{known_title, owner_of};
+pub(crate) use roles::{known_title, owner_of, title_in};
 
 pub use id::local_id;
 

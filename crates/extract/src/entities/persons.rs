@@ -79,15 +79,14 @@ pub(crate) fn resolve(board: &mut Board<'_>, attachments: &Attachments) {
 /// Takes a name apart: "Lloyd J. Austin III" is Lloyd, Austin.
 fn parts_of(board: &Board<'_>, number: usize) -> Parts {
     let written = fold_name(board.document.text_of(board.names.all[number].tokens.clone()));
-    let words = fold(&written)
+    let mut words: Vec<String> = fold(&written)
         .split(' ')
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|word| {
-            let lower = word.to_lowercase();
-            let initial = word.chars().count() <= 1;
-            !initial && !board.vocabulary.has("name-suffixes", &lower) && !board.vocabulary.has("honorifics", &lower)
-        })
+        .filter(|word| word.chars().count() > 1 && !board.vocabulary.has("name-suffixes", &word.to_lowercase()))
         .collect();
+    while words.len() > 1 && board.vocabulary.has("honorifics", &words[0].to_lowercase()) {
+        words.remove(0);
+    }
     Parts { words, written }
 }
 

@@ -243,10 +243,33 @@ pub(super) fn place_of(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], toke
         if name.kind == NameKind::Person {
             return None;
         }
-        // "Kharkiv region": asked of the name, the answer is that of the whole.
-        return board.place_of_name[number];
+        if let Some(place) = board.place_of_name[number] {
+            return Some(place);
+        }
+        return seat(board, number, token);
     }
     None
+}
+
+/// A seat of power as a place: "at the Pentagon", "outside the Kremlin".
+fn seat(board: &mut Board<'_>, number: usize, token: usize) -> Option<EntityIndex> {
+    let name = board.names.all[number].clone();
+    let acts = board.of_name[number].is_some_and(|entity| board.drafts[entity].kind == EntityKind::Country);
+    let named_so = name.senses.iter().all(|sense| match sense {
+        Sense::Government(_) => true,
+        Sense::Actor(actor) => board.actors.actor(*actor).kind == EntityKind::Organization,
+        _ => false,
+    });
+    let at = board.document.token(token);
+    let located = at.deprel == Deprel::Pobj
+        && matches!(board.document.lemma(at.head), "at" | "in" | "inside" | "outside" | "near" | "to");
+    if !acts || !named_so || !located || name.tokens.len() > 2 || name.senses.is_empty() {
+        return None;
+    }
+    let text = super::board::fold_name(board.document.text_of(name.tokens.clone()));
+    let entity = board.local_entity(EntityKind::Place, &text);
+    board.mention(entity, &name.tokens);
+    Some(entity)
 }
 
 /// "the Kharkiv region", "the city of Lyman", "the Ukrainian capital", "Russian territory".

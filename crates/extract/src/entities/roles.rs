@@ -2,6 +2,8 @@
 //!
 //! In: offices, with or without a name. Out: the owner of each office, and for an office without a name its holder.
 
+use std::collections::BTreeMap;
+
 use entente_model::EntityKind;
 use entente_nlp::{Deprel, Upos};
 
@@ -23,7 +25,7 @@ pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usi
         && states.is_some()
         && board.country_actor(place) == states
     {
-        return legislature(board, &phrase.title);
+        return states.map(|states| chamber(board, states, &phrase.title));
     }
     let mut best: Option<(u8, EntityIndex)> = None;
     for &owner in &phrase.owners {
@@ -290,17 +292,23 @@ fn is_legislator(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
 /// The chamber of a "Senator" or "Representative" of the United States.
 fn legislature(board: &mut Board<'_>, title: &str) -> Option<EntityIndex> {
     let states = board.actors.by_id("Q30")?;
-    let count = board.country_counts.get(&states).copied().unwrap_or(0);
-    let most = board.country_counts.values().copied().max().unwrap_or(0);
-    let american_place = board.drafts.iter().any(|draft| {
-        draft.kind == EntityKind::Place && draft.country.is_some_and(|country| board.drafts[country].id == "Q30")
-    });
-    if board.home != Some(states) && !(count == most && (count > 0 || american_place)) {
-        return None;
+    // Countries, cities and organisations of each country that the text names.
+    let mut weights: BTreeMap<ActorIndex, usize> = BTreeMap::new();
+    for number in 0..board.names.all.len() {
+        let entity = board.of_name[number].or(board.place_of_name[number]);
+        if let Some(country) = entity.and_then(|entity| board.country_actor(entity)) {
+            *weights.entry(country).or_default() += 1;
+        }
     }
+    let american = weights.get(&states).copied().unwrap_or(0);
+    let most = weights.values().copied().max().unwrap_or(0);
+    (board.home == Some(states) || american > 0 && american == most).then(|| chamber(board, states, title))
+}
+
+fn chamber(board: &mut Board<'_>, states: ActorIndex, title: &str) -> EntityIndex {
     let id = if title.starts_with("sen") { "Q66096" } else { "Q11701" };
     let chamber = board.actors.by_id(id).unwrap_or(states);
-    Some(board.bare_actor_entity(chamber))
+    board.bare_actor_entity(chamber)
 }
 
 /// What a person's office is an office of: what the text says beside the name, the registry, the surroundings.
@@ -319,6 +327,14 @@ pub(crate) fn owner_of(
     }
     let phrase = &board.offices[office];
     if phrase.possessor.is_some() || phrase.counterpart { None } else { owner_by_context(board, office) }
+}
+
+/// The title of the office that a known person holds of an actor at the article's date.
+pub(crate) fn title_in(board: &Board<'_>, person: EntityIndex, of: EntityIndex) -> Option<String> {
+    let (Origin::Person(known), Origin::Actor(actor)) = (board.origins[person], board.origins[of]) else { return None };
+    let date = board.date?;
+    let offices = &board.actors.person(known).offices;
+    offices.iter().find(|office| office.of == actor && office.from.is_some() && office.held_on(date)).map(|office| office.title.clone())
 }
 
 /// The title of a known person's office at the article's date.

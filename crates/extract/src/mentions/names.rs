@@ -9,7 +9,7 @@ use std::ops::Range;
 use entente_model::EntityKind;
 use entente_nlp::{Document, EntityLabel, Tag, Upos};
 
-use super::Vocabulary;
+use super::{OfficePhrase, Vocabulary};
 use crate::actors::{Actors, Sense, fold};
 
 /// What a name is the name of.
@@ -71,6 +71,32 @@ impl Names {
         claim_titled(document, vocabulary, &mut all);
         vote(document, &mut all);
         all.retain(|name| !is_mistaken(document, vocabulary, name));
+        Self::indexed(document, all)
+    }
+
+    /// Adds the capitalised words behind offices that no name covers yet: "Minister of Security Juan Pino".
+    pub(crate) fn claim_behind(&mut self, document: &Document, vocabulary: &Vocabulary, offices: &[OfficePhrase]) -> bool {
+        let mut all = Vec::new();
+        for office in offices {
+            let end = document.sentence_of(office.head).tokens.end;
+            let start = office.tokens.end;
+            let mut stop = start;
+            while stop < end && self.at(stop).is_none() && is_name_word(document, vocabulary, stop) {
+                stop += 1;
+            }
+            if !office.plural && (2..=4).contains(&(stop - start)) && !is_headline(document, start) {
+                all.push(Name { tokens: start..stop, kind: NameKind::Person, senses: Vec::new(), label: None });
+            }
+        }
+        let any = !all.is_empty();
+        if any {
+            all.append(&mut self.all);
+            *self = Self::indexed(document, all);
+        }
+        any
+    }
+
+    fn indexed(document: &Document, mut all: Vec<Name>) -> Self {
         all.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
         let count = document.tokens().len();
         let (mut outer, mut inner) = (vec![None; count], vec![None; count]);
@@ -283,7 +309,7 @@ fn claim_titled(document: &Document, vocabulary: &Vocabulary, all: &mut Vec<Name
             && (plain_honorific
                 || vocabulary.has("office-heads", &word)
                 || (vocabulary.has("honorifics", &word) && !matches!(word.as_str(), "the" | "his" | "her" | "hon" | "royal" | "chief")));
-        if !title_like || taken.get(&title).is_some_and(|&n| all[n].tokens.end > title + 1) {
+        if !title_like || in_other_name(document, title) || taken.get(&title).is_some_and(|&n| all[n].tokens.end > title + 1) {
             continue;
         }
         let mut first = title + 1;
@@ -317,6 +343,18 @@ fn claim_titled(document: &Document, vocabulary: &Vocabulary, all: &mut Vec<Name
     for tokens in claimed {
         all.push(Name { tokens, kind: NameKind::Person, senses: Vec::new(), label: None });
     }
+}
+
+/// Whether the model reads a token as part of the name of an event, a work or a law: "the King Cup Finals".
+pub(super) fn in_other_name(document: &Document, token: usize) -> bool {
+    document.entities().iter().any(|span| {
+        span.tokens.len() > 1
+            && span.tokens.contains(&token)
+            && matches!(
+                span.label,
+                EntityLabel::Event | EntityLabel::WorkOfArt | EntityLabel::Law | EntityLabel::Product | EntityLabel::Fac
+            )
+    })
 }
 
 /// A single known place may be a surname behind a title: "Secretary Austin", "Minister Jordan".

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use entente_nlp::{Document, Tag, Upos};
 
-use super::names::{NameKind, Names, lower};
+use super::names::{NameKind, Names, in_other_name, lower};
 use super::vocabulary::{Classes, class};
 use super::Vocabulary;
 use crate::positions::Status;
@@ -96,6 +96,9 @@ impl Scan<'_> {
         }
         // "Chief Executive", "Secretary General": the head is the one before; "General Assembly" is none.
         if self.document.word(head).contains('-') && lemma != "secretary-general" && lemma != "vice-president" && lemma != "co-chair" && lemma != "co-founder" {
+            return None;
+        }
+        if in_other_name(self.document, head) {
             return None;
         }
         if lemma == "charge" && !self.is_charge_d_affaires(head) {
@@ -187,7 +190,12 @@ impl Scan<'_> {
             let tag = self.document.token(token).tag;
             let upos = self.document.token(token).upos;
             if upos == Upos::Space {
-                break;
+                // A double blank is nothing; a line's end ends everything.
+                if self.document.word(token).contains('\n') {
+                    break;
+                }
+                at = token;
+                continue;
             }
             if let Some((number, name)) = self.names.innermost(token)
                 && !self.loose(name)
@@ -394,6 +402,10 @@ impl Scan<'_> {
                 continue;
             }
             let portfolio = self.vocabulary.has("office-portfolios", &word);
+            // "Minister of Security Juan Pino": two capitalised words behind a field are a name.
+            if !portfolio && !words.is_empty() && self.is_name_run(token, sentence_end) {
+                break;
+            }
             if (word == "and" || word == "&" || word == ",") && !words.is_empty() {
                 let next = token + 1;
                 let next = if next < sentence_end && lower(self.document, next) == "for" { next + 1 } else { next };
@@ -439,6 +451,21 @@ impl Scan<'_> {
         gathered.owners.extend(owners);
         gathered.possessor = gathered.possessor.or(possessor);
         Some(token)
+    }
+
+    /// Whether two or three capitalised words that belong to no field or name begin here.
+    fn is_name_run(&self, token: usize, sentence_end: usize) -> bool {
+        let run = (token..sentence_end)
+            .take_while(|&t| {
+                let word = lower(self.document, t);
+                self.document.token(t).upos == Upos::Propn
+                    && self.names.at(t).is_none()
+                    && self.document.word(t).chars().next().is_some_and(char::is_uppercase)
+                    && !self.vocabulary.has("office-portfolios", &word)
+                    && !self.vocabulary.has("office-heads", &word)
+            })
+            .count();
+        (2..=4).contains(&run)
     }
 
     /// Whether a lower-case or portfolio noun goes on behind a name: "Ukrainian national security".
