@@ -132,7 +132,7 @@ impl Graph {
             parser = parser.with_prefix(name.clone(), iri.clone()).map_err(bad)?;
         }
         parser.clone().parse_query(sparql).map_err(|error| {
-            if parser.parse_update(sparql).is_ok() { QueryError::NotAQuery } else { syntax::explain(sparql, &error) }
+            if parser.parse_update(sparql).is_ok() { QueryError::NotAQuery } else { syntax::explain(sparql, &error, &self.prefixes(options)) }
         })
     }
 
