@@ -72,14 +72,23 @@ impl<'d> Grammar<'d> {
 
     /// A verb whose grammatical subject is acted on.
     pub fn is_passive(&self, verb: usize) -> bool {
+        // A participle behind its noun is read as a past tense now and then: "the treaty signed in May".
+        if self.deprel(verb) == Deprel::Acl {
+            return matches!(self.document.token(verb).tag, Tag::Vbn | Tag::Vbd);
+        }
         self.document.token(verb).tag == Tag::Vbn
             && (self.has_child(verb, Deprel::Nsubjpass)
                 || self.has_child(verb, Deprel::Auxpass)
-                || (self.deprel(verb) == Deprel::Acl)
                 || (self.has_child(verb, Deprel::Agent) && !self.has_child(verb, Deprel::Dobj))
-                || (self.deprel(verb) == Deprel::Conj
-                    && !self.document.children(verb).any(|c| matches!(self.deprel(c), Deprel::Aux | Deprel::Nsubj | Deprel::Dobj))
-                    && self.document.head(verb).is_some_and(|head| head != verb && self.is_verb(head) && self.is_passive(head))))
+                || self.shares_passive(verb))
+    }
+
+    /// "was bombed and looted": the second participle has neither subject, auxiliary nor object of its own.
+    fn shares_passive(&self, verb: usize) -> bool {
+        let own = |c: usize| matches!(self.deprel(c), Deprel::Aux | Deprel::Nsubj | Deprel::Dobj);
+        self.deprel(verb) == Deprel::Conj
+            && !self.document.children(verb).any(own)
+            && self.document.head(verb).is_some_and(|head| self.is_verb(head) && self.is_passive(head))
     }
 
     /// A word and those coordinated with it, in text order.

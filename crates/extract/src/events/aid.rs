@@ -44,16 +44,14 @@ fn money<'a>(context: &Context<'a>, draft: &Draft, theme: usize, phrase: &Range<
         return Some(money);
     }
     inside(phrase).or_else(|| {
-        // "announced aid for Kenya worth $5 million": the phrase is cut short by the parse; take the verb's, if it is the only one.
-        let clause = context.document.phrase(draft.trigger);
-        let mut found = context.money.iter().filter(|m| clause.start <= m.tokens.start && m.tokens.end <= clause.end && !m.rate);
-        let only = found.next();
-        only.filter(|_| found.next().is_none() && draft.stage != Some(Stage::Requested))
+        // "announced aid for Kenya worth $5 million": the phrase is cut short by the parse; take the sum that hangs on the verb.
+        let grammar = context.grammar();
+        let hangs = |money: &&Money| {
+            let verb = context.document.ancestors(money.tokens.start).find(|&t| grammar.is_verb(t));
+            verb == Some(draft.trigger) && !money.rate
+        };
+        context.money.iter().find(hangs).filter(|_| draft.stage != Some(Stage::Requested))
     })
-}
-
-fn has_word(context: &Context<'_>, phrase: Range<usize>, list: &str) -> bool {
-    phrase.into_iter().any(|t| context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase()))
 }
 
 fn finance(context: &Context<'_>, phrase: Range<usize>) -> Option<Finance> {
@@ -89,5 +87,4 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
         .or_else(|| by_lists(&whole))
         .or_else(|| draft.items.iter().find_map(|item| context.items.kind(&item.name)))
         .or_else(|| by_lists(&context.document.phrase(draft.trigger).collect::<Vec<_>>()))
-        .or_else(|| has_word(context, phrase, "aid-core-nouns").then_some(AidKind::Other))
 }

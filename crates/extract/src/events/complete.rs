@@ -20,6 +20,25 @@ pub(crate) fn complete(drafts: &mut [Draft]) {
     }
 }
 
+/// The kind that aid between two sides has in the rest of the article, where a mention does not say it.
+pub(crate) fn settle_kinds(drafts: &mut [Draft]) {
+    let sides = |d: &Draft| (d.entities(Role::Donor), d.entities(Role::Recipient));
+    for index in 0..drafts.len() {
+        if drafts[index].kind != EventType::Aid || drafts[index].aid_kind.is_some() {
+            continue;
+        }
+        let mut kinds: Vec<_> = drafts
+            .iter()
+            .filter(|d| d.kind == EventType::Aid && sides(d) == sides(&drafts[index]))
+            .filter_map(|d| d.aid_kind)
+            .collect();
+        kinds.dedup();
+        if let [kind] = kinds[..] {
+            drafts[index].aid_kind = Some(kind);
+        }
+    }
+}
+
 fn has_all_sides(draft: &Draft) -> bool {
     match draft.kind {
         EventType::Agreement => draft.role(Role::Party).len() >= 2,

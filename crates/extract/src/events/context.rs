@@ -36,7 +36,13 @@ impl<'a> Context<'a> {
     /// Whom a word denotes as actors: its phrase, or as a modifier the country of a nationality.
     pub(crate) fn actors(&self, token: usize) -> Vec<EntityIndex> {
         let modifier = matches!(self.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
-        let denoted = self.entities.of_phrase(token);
+        let mut denoted = self.entities.of_phrase(token);
+        // A summit is an event with a name, not somebody who acts in one.
+        denoted.retain(|&entity| {
+            let name = &self.entities.get(entity).name;
+            let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+            self.entities.get(entity).kind != EntityKind::Organization || !self.rules.lexicon().contains("summit-names", &last)
+        });
         if denoted.is_empty() && modifier {
             return self.entities.nationality(token).into_iter().collect();
         }

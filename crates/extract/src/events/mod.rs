@@ -11,12 +11,13 @@ mod context;
 mod draft;
 mod fill;
 mod finish;
+mod inherit;
 mod merge;
+mod place;
 mod plover;
 mod positions;
 mod status;
 mod when;
-mod place;
 
 pub(crate) use context::Context;
 pub(crate) use draft::Draft;
@@ -37,7 +38,10 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     complete::complete(&mut drafts);
     drafts.retain(complete::is_whole);
     merge::drop_shadowed(&mut drafts);
+    inherit::lend_dates(context, &mut drafts);
     drafts.extend(positions::find(context));
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
-    merge::merge(context, drafts)
+    let mut events = merge::merge(context, drafts);
+    complete::settle_kinds(&mut events);
+    events
 }

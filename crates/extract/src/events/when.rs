@@ -53,7 +53,17 @@ fn distance(context: &Context<'_>, mention: &DateMention, trigger: usize, theme:
     for step in 1..=DEPTH {
         let head = document.head(token)?;
         let deprel = document.token(token).deprel;
-        if matches!(deprel, Deprel::Ccomp | Deprel::Relcl | Deprel::Acl | Deprel::Parataxis) && grammar.is_verb(token) {
+        // "a visit on Friday, where she will meet X" and "in 2015, when X met Y" share the date of the clause above.
+        let shares = matches!(deprel, Deprel::Relcl | Deprel::Advcl) && opens_with(context, token, &["when", "where"]);
+        if shares && mention.tokens.contains(&head) {
+            return Some(step);
+        }
+        let announced = deprel == Deprel::Ccomp && context.in_list(head, "announcing-verbs");
+        if matches!(deprel, Deprel::Ccomp | Deprel::Relcl | Deprel::Acl | Deprel::Parataxis)
+            && grammar.is_verb(token)
+            && !shares
+            && !announced
+        {
             return None;
         }
         if deprel == Deprel::Conj && document.children_by(token, Deprel::Nsubj).next().is_some() {
@@ -66,6 +76,14 @@ fn distance(context: &Context<'_>, mention: &DateMention, trigger: usize, theme:
         token = head;
     }
     None
+}
+
+/// Whether a clause is opened by one of the words.
+fn opens_with(context: &Context<'_>, verb: usize, words: &[&str]) -> bool {
+    context
+        .document
+        .children_by(verb, Deprel::Advmod)
+        .any(|c| c < verb && words.iter().any(|w| context.document.word(c).eq_ignore_ascii_case(w)))
 }
 
 /// The word that a date hangs on: above its preposition.

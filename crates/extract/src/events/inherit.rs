@@ -1,0 +1,51 @@
+//! Dates that one event of an article lends another: whom a traveller meets on a trip is met on the days of the trip.
+//!
+//! A meeting of a visitor at the destination, or with somebody of its country, takes the date of the visit where it has none,
+//! and lends its own to a visit without one. Only where the article tells of one such visit, and both happened or both will.
+
+use entente_model::{EntityKind, EventType, Role};
+
+use super::{context::Context, draft::Draft};
+use crate::entities::EntityIndex;
+
+/// Lends dates between visits and meetings.
+pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
+    let of_kind = |drafts: &[Draft], kind| -> Vec<usize> { (0..drafts.len()).filter(|&i| drafts[i].kind == kind).collect() };
+    let visits = of_kind(drafts, EventType::Visit);
+    for meeting in of_kind(drafts, EventType::Meeting) {
+        let fitting: Vec<usize> = visits.iter().copied().filter(|&visit| belongs(context, &drafts[meeting], &drafts[visit])).collect();
+        let dated: Vec<usize> = fitting.iter().copied().filter(|&v| drafts[v].date.is_some()).collect();
+        let same_date = dated.windows(2).all(|pair| drafts[pair[0]].date == drafts[pair[1]].date);
+        if drafts[meeting].date.is_none() && same_date {
+            drafts[meeting].date = dated.first().and_then(|&visit| drafts[visit].date);
+        } else if let (Some(date), true) = (drafts[meeting].date, dated.is_empty() && fitting.len() == 1) {
+            drafts[fitting[0]].date = Some(date);
+        }
+    }
+}
+
+/// Whether a meeting is part of a visit.
+fn belongs(context: &Context<'_>, meeting: &Draft, visit: &Draft) -> bool {
+    if meeting.factuality != visit.factuality {
+        return false;
+    }
+    let participants = meeting.entities(Role::Participant);
+    if !visit.role(Role::Visitor).iter().any(|visitor| participants.contains(&visitor.entity)) {
+        return false;
+    }
+    let Some(destination) = visit.role(Role::Destination).first().map(|f| f.entity) else { return false };
+    let country = country_of(context, destination);
+    match meeting.place {
+        Some(place) => place == destination || country.is_some_and(|c| place == c || country_of(context, place) == Some(c)),
+        None => country.is_some_and(|country| {
+            let visitors = visit.entities(Role::Visitor);
+            participants.iter().any(|p| !visitors.contains(p) && (*p == country || context.entities.get(*p).country == Some(country)))
+        }),
+    }
+}
+
+/// The country that a place lies in, or the country itself.
+fn country_of(context: &Context<'_>, place: EntityIndex) -> Option<EntityIndex> {
+    let draft = context.entities.get(place);
+    if draft.kind == EntityKind::Country { Some(place) } else { draft.country }
+}
