@@ -40,6 +40,8 @@ struct Group {
 struct Family {
     kind: AidKind,
     head: toml::Spanned<String>,
+    #[serde(default)]
+    wary: bool,
     names: Vec<toml::Spanned<Vec<String>>>,
 }
 
@@ -63,6 +65,8 @@ pub(crate) struct Items {
     pub(super) heads: Forms,
     /// The head of each family's bare name, by the family's number.
     pub(super) bare: Vec<String>,
+    /// Whether the family's name needs a head behind it, by the family's number.
+    pub(super) wary: Vec<bool>,
     /// Words of measure, and whether they give the count of what is behind them.
     pub(super) measures: BTreeMap<String, bool>,
 }
@@ -107,9 +111,9 @@ impl Items {
             for names in family.names {
                 items.families.add(&names, family.kind, &mut check);
                 items.bare.push(family.head.get_ref().clone());
+                items.wary.push(family.wary);
             }
         }
-        items.bare.truncate(items.families.names.len());
         for measure in file.measure {
             items.measures.extend(measure.words.iter().map(|w| (normal(w), measure.counted)));
         }

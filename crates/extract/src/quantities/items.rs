@@ -98,7 +98,11 @@ impl Items {
         let mut at = 0;
         while at < units.len() {
             if let Some((matched, counts)) = self.measured(&words, &units, at) {
-                let value = count.filter(|c| counts && reaches(&words, &units, *c, at)).and_then(|c| c.value);
+                // "a vaccine" and "a technology" are not counted; "a Patriot battery" is.
+                let countable =
+                    |c: &Count| !c.article || matched.names.iter().all(|(_, kind)| *kind == AidKind::Military);
+                let count_here = count.filter(|c| counts && countable(c) && reaches(&words, &units, *c, at));
+                let value = count_here.and_then(|c| c.value);
                 let tokens = covered(document, &tokens, &words, start, &units[at..matched.end]);
                 push(&mut found, matched.names, value, &tokens);
                 (at, count) = (matched.end, None);
@@ -140,7 +144,7 @@ impl Items {
             let name = self.families.name(family);
             return Some(Match { names: vec![(format!("{} {head}", name.text), name.kind)], end });
         }
-        if head == "dose" {
+        if head == "vaccine dose" {
             let matched = self.plain(words, units, at)?;
             let names = matched.names.iter().filter_map(|(name, kind)| {
                 let stem = name.strip_suffix("vaccine dose").or_else(|| name.strip_suffix("vaccine"))?;
@@ -154,7 +158,7 @@ impl Items {
 
     /// The items that begin at a unit: the longest reading.
     fn plain(&self, words: &Words, units: &[Unit], at: usize) -> Option<Match> {
-        let listed = self.items.longest(units, at).filter(|_| !is_figure(units, at)).map(|(number, length)| {
+        let listed = self.items.longest(units, at).map(|(number, length)| {
             let name = self.items.name(number);
             Match { names: vec![(name.text.clone(), name.kind)], end: at + length }
         });
@@ -162,7 +166,7 @@ impl Items {
         let composed = self.composed(units, at);
         let longest =
             [listed, family, composed].into_iter().flatten().reduce(|a, b| if b.end > a.end { b } else { a })?;
-        Some(self.with_purpose(words, units, longest))
+        (!is_figure(units, at, longest.end)).then(|| self.with_purpose(words, units, longest))
     }
 
     /// "Patriot air defense missile batteries", "Patriot and NASAMS systems", "Javelins".
@@ -179,6 +183,7 @@ impl Items {
             let joint = joint(units, next + length);
             match joint.filter(|n| is_capital(words, units, *n) && self.families.longest(units, *n).is_some()) {
                 Some(joint) => next = joint,
+                None if found.iter().any(|&f| self.wary[f]) => return None,
                 None => break (None, next + length),
             }
         };
@@ -225,6 +230,16 @@ impl Items {
             }
             next = joint(units, end)?;
         };
+        let military = |pieces: &[(String, AidKind)]| pieces.iter().any(|(_, kind)| *kind == AidKind::Military);
+        // "food system" and "energy supply" are no goods.
+        let loose = match head.0.as_str() {
+            "system" => !runs.iter().any(|r| military(r)),
+            "supply" => runs.iter().flatten().all(|(_, kind)| *kind == AidKind::Other),
+            _ => false,
+        };
+        if loose {
+            return None;
+        }
         let names = runs.into_iter().map(|pieces| {
             let kinds = || pieces.iter().map(|(_, kind)| *kind).chain([head.1]);
             let kind = [AidKind::Military, AidKind::Humanitarian].into_iter().find(|k| kinds().any(|o| o == *k));
@@ -302,9 +317,43 @@ fn is_capital(words: &Words, units: &[Unit], at: usize) -> bool {
     units.get(at).is_some_and(|u| words.is_capital(u.word) || words.kind(u.word) == Kind::Digits)
 }
 
-/// "think tank", "food for thought": words that are no things here.
-fn is_figure(units: &[Unit], at: usize) -> bool {
-    at > 0 && units[at - 1].key == "think"
+/// "think tank", "arms embargo", "missile strike": the words name no thing that could be given.
+fn is_figure(units: &[Unit], at: usize, end: usize) -> bool {
+    const BEFORE: [&str; 3] = ["think", "greenhouse", "tear"];
+    const BEHIND: [&str; 30] = [
+        "act",
+        "attack",
+        "control",
+        "crime",
+        "crisis",
+        "embargo",
+        "emission",
+        "exploration",
+        "industry",
+        "insecurity",
+        "law",
+        "maker",
+        "manufacturer",
+        "market",
+        "policy",
+        "price",
+        "producer",
+        "production",
+        "program",
+        "programme",
+        "race",
+        "sector",
+        "security",
+        "shortage",
+        "strike",
+        "system",
+        "talk",
+        "test",
+        "treaty",
+        "violence",
+    ];
+    (at > 0 && BEFORE.contains(&units[at - 1].key.as_str()))
+        || units.get(end).is_some_and(|u| BEHIND.contains(&u.key.as_str()))
 }
 
 /// A number or an article at a unit.
@@ -434,7 +483,8 @@ mod tests {
             ("2 million doses of the Moderna vaccine", &["2000000 Moderna vaccine dose"]),
             ("7.5 million vaccine doses", &["7500000 vaccine dose"]),
             ("500,000 COVID-19 vaccine doses", &["500000 COVID-19 vaccine dose"]),
-            ("a million Pfizer doses", &["1000000 Pfizer dose"]),
+            ("a million Pfizer doses", &["1000000 Pfizer vaccine dose"]),
+            ("30 million life-saving doses", &["30000000 vaccine dose"]),
             ("tents, blankets and hygiene kits", &["tent", "blanket", "hygiene kit"]),
             ("700 tents", &["700 tent"]),
             ("half a million face masks", &["500000 face mask"]),
@@ -453,7 +503,20 @@ mod tests {
 
     #[test]
     fn nothing_where_nothing_is_given() {
-        for text in ["a think tank", "rounds of talks", "support", "two ministers", "", "a stinger in its tail"] {
+        for text in [
+            "a think tank",
+            "rounds of talks",
+            "support",
+            "two ministers",
+            "",
+            "a stinger in its tail",
+            "an arms embargo",
+            "food security",
+            "drone strikes",
+            "Senator Novak",
+            "the food system",
+            "greenhouse gas",
+        ] {
             assert!(names(text).is_empty(), "{text}: {:?}", names(text));
         }
     }
