@@ -25,6 +25,7 @@ pub(crate) fn dot(text: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
+            '&' => out.push_str("&amp;"),
             '\n' => out.push_str("\\n"),
             c if c < ' ' => {}
             c => out.push(c),

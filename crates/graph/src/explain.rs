@@ -147,12 +147,8 @@ impl Graph {
             }
             Target::Triple(subject, predicate, object) => {
                 let (s, p, o) = (id(subject)?, id(predicate)?, id(object)?);
-                let words = format!(
-                    "{} {} {}",
-                    label(index, s),
-                    predicate.trim_start_matches(ONTOLOGY),
-                    label(index, o)
-                );
+                let words =
+                    format!("{} {} {}", label(index, s), predicate.trim_start_matches(ONTOLOGY), label(index, o));
                 if index.known([Some(s), Some(p), Some(o)]).next().is_none() {
                     return Err(ExplainError::Unknown(words));
                 }

@@ -20,8 +20,7 @@ pub struct BaseError(String);
 pub struct Base(String);
 
 /// The kinds of instances that have a namespace, which is also the name of its prefix.
-const KINDS: [&str; 9] =
-    ["actor", "agreement", "amount", "article", "event", "fact", "item", "mention", "publisher"];
+const KINDS: [&str; 9] = ["actor", "agreement", "amount", "article", "event", "fact", "item", "mention", "publisher"];
 
 impl Default for Base {
     fn default() -> Self {

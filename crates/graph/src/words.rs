@@ -3,7 +3,7 @@
 //! A label is made only from what makes the event's identity, fillers sorted, so that two articles that tell the same
 //! event give it the same label.
 
-use entente_model::{Amount, Bound, Event, EventType, Filler, Item, Role};
+use entente_model::{Amount, Bound, Event, EventType, Filler, Item, Role, Stage};
 
 use crate::iris;
 
@@ -20,7 +20,15 @@ pub(crate) fn event_label(event: &Event) -> String {
             let (donor, recipient) = (with("by", event, Role::Donor), with("to", event, Role::Recipient));
             format!("Aid {}{donor}{recipient}", stage("given")).replace("Aid given by", "Aid by")
         }
-        EventType::Agreement => format!("Agreement {}{}", stage("made"), with("by", event, Role::Party)),
+        EventType::Agreement => {
+            let stage = match event.stage {
+                Some(Stage::Negotiating) => "under negotiation",
+                Some(Stage::InForce) => "in force",
+                Some(stage) => stage.name(),
+                None => "made",
+            };
+            format!("Agreement {stage}{}", with("between", event, Role::Party))
+        }
         EventType::Sanction => {
             let (sender, target) = (with("by", event, Role::Sender), with("on", event, Role::Target));
             format!("Sanction {}{sender}{target}", stage("imposed"))

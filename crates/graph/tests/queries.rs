@@ -1,6 +1,8 @@
 //! Query cases: every named query is asked of the world of `support/world.toml`, with parameters, and must give the table
 //! that its file in `tests/queries/` expects. `BLESS=1 cargo test -p entente-graph --test queries` rewrites the tables: the diff is the review.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, outside of test functions")]
+
 mod support;
 
 use std::{fmt::Write as _, fs, path::Path};

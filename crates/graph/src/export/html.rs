@@ -1,5 +1,7 @@
 //! A page that needs nothing else: the picture, a timeline, and the events as a table with their sentences.
 
+#![allow(clippy::cast_precision_loss, reason = "counts of what a page can hold")]
+
 use std::{
     fmt::Write as _,
     io::{self, Write},
@@ -55,15 +57,18 @@ fn row(graph: &Graph, event: &EventView, out: &mut dyn Write) -> io::Result<()> 
     let iri = escape::xml(index.iri_of(event.id));
     let mut details = Vec::new();
     details.extend(event.title.clone());
-    details.extend(event.amounts.iter().map(|sum| {
-        if event.cumulative { format!("{} in all", sum.label) } else { sum.label.clone() }
-    }));
+    details.extend(
+        event.amounts.iter().map(
+            |sum| {
+                if event.cumulative { format!("{} in all", sum.label) } else { sum.label.clone() }
+            },
+        ),
+    );
     details.extend(event.items.iter().cloned());
     details.extend(event.places.iter().map(|place| label(index, *place)));
     details.extend(event.killed.iter().map(|count| format!("{count} killed")));
     details.extend(event.injured.iter().map(|count| format!("{count} injured")));
-    let details =
-        if details.is_empty() { String::new() } else { format!("<br>{}", escape::xml(&details.join("; "))) };
+    let details = if details.is_empty() { String::new() } else { format!("<br>{}", escape::xml(&details.join("; "))) };
     let sentences: String = graph.told(event.id).iter().map(sentence).collect();
     writeln!(
         out,
@@ -109,8 +114,7 @@ fn sentence(told: &Told) -> String {
 fn timeline(events: &[EventView]) -> String {
     let dated: Vec<(&EventView, i64)> =
         events.iter().filter_map(|event| Some((event, day_number(&event.span.as_ref()?.0)?))).collect();
-    let (Some(first), Some(last)) =
-        (dated.iter().map(|(_, day)| *day).min(), dated.iter().map(|(_, day)| *day).max())
+    let (Some(first), Some(last)) = (dated.iter().map(|(_, day)| *day).min(), dated.iter().map(|(_, day)| *day).max())
     else {
         return "<p>No event has a date.</p>".to_owned();
     };

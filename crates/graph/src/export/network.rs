@@ -1,4 +1,4 @@
-//! Actors as nodes and events between two of them as links, for network tools: GraphML, GEXF, Cytoscape, Cypher, Mermaid.
+//! Actors as nodes and events between two of them as links, for network tools: `GraphML`, GEXF, Cytoscape, Cypher, Mermaid.
 
 use std::{
     collections::BTreeMap,
@@ -126,6 +126,11 @@ const LINK_ATTRIBUTES: [(&str, &str); 11] = [
     ("sources", "int"),
 ];
 
+/// A value of a node (`n`) or a link (`e`) in `GraphML`.
+fn data(of: &str, name: &str, value: &str) -> String {
+    format!("<data key=\"{of}_{name}\">{}</data>", escape::xml(value))
+}
+
 pub(super) fn write_graphml(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
@@ -139,16 +144,12 @@ pub(super) fn write_graphml(network: &Network, out: &mut dyn Write) -> io::Resul
     for (place, node) in network.nodes.iter().enumerate() {
         let events = node.events.to_string();
         let values = [("iri", &node.iri), ("name", &node.label), ("kind", &node.kind), ("events", &events)];
-        let data: String =
-            values.iter().map(|(name, v)| format!("<data key=\"n_{name}\">{}</data>", escape::xml(v))).collect();
+        let data = values.map(|(name, value)| data("n", name, value)).concat();
         writeln!(out, "    <node id=\"n{place}\">{data}</node>")?;
     }
     for (place, link) in network.links.iter().enumerate() {
-        let data: String = link
-            .attributes()
-            .iter()
-            .map(|(name, _, value)| format!("<data key=\"e_{name}\">{}</data>", escape::xml(value)))
-            .collect();
+        let data: Vec<String> = link.attributes().iter().map(|(name, _, value)| data("e", name, value)).collect();
+        let data = data.concat();
         let directed = link.directed;
         writeln!(
             out,
@@ -185,8 +186,11 @@ pub(super) fn write_gexf(network: &Network, out: &mut dyn Write) -> io::Result<(
     }
     writeln!(out, "    </nodes>\n    <edges>")?;
     for (place, link) in network.links.iter().enumerate() {
-        let time =
-            if link.first.is_empty() { String::new() } else { format!(" start=\"{}\" end=\"{}\"", link.first, link.last) };
+        let time = if link.first.is_empty() {
+            String::new()
+        } else {
+            format!(" start=\"{}\" end=\"{}\"", link.first, link.last)
+        };
         let kind = if link.directed { "directed" } else { "undirected" };
         write!(
             out,

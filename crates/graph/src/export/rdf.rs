@@ -53,10 +53,8 @@ pub(super) fn write(
 }
 
 fn write_sorted(quads: impl Iterator<Item = Quad>, triples_only: bool, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines: Vec<String> = quads
-        .filter(|quad| !triples_only || quad.graph_name.is_default_graph())
-        .map(|quad| quad.to_string())
-        .collect();
+    let mut lines: Vec<String> =
+        quads.filter(|quad| !triples_only || quad.graph_name.is_default_graph()).map(|quad| quad.to_string()).collect();
     lines.sort_unstable();
     for line in lines {
         writeln!(out, "{line} .")?;

@@ -11,8 +11,23 @@ use crate::{
 
 /// The columns.
 const HEAD: [&str; 17] = [
-    "event", "type", "date", "who", "whom", "others", "stage", "factuality", "stance", "amount", "currency", "items",
-    "place", "title", "sources", "sentence", "articles",
+    "event",
+    "type",
+    "date",
+    "who",
+    "whom",
+    "others",
+    "stage",
+    "factuality",
+    "stance",
+    "amount",
+    "currency",
+    "items",
+    "place",
+    "title",
+    "sources",
+    "sentence",
+    "articles",
 ];
 
 pub(super) fn write(graph: &Graph, events: &[EventView], out: &mut dyn Write) -> io::Result<()> {
@@ -32,7 +47,8 @@ fn row(graph: &Graph, event: &EventView) -> [String; 17] {
         names.dedup();
         names.join("; ")
     };
-    let others: Vec<Role> = Role::ALL.iter().copied().filter(|role| !who.contains(role) && !whom.contains(role)).collect();
+    let others: Vec<Role> =
+        Role::ALL.iter().copied().filter(|role| !who.contains(role) && !whom.contains(role)).collect();
     let told = graph.told(event.id);
     let mut articles: Vec<&str> = told.iter().map(|told| told.article_id.as_str()).collect();
     articles.dedup();

@@ -11,7 +11,9 @@ const WRAP: usize = 18;
 pub(super) fn write(picture: &Picture) -> String {
     let mut out = String::new();
     out.push_str("digraph entente {\n");
-    out.push_str("  graph [layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9, pad=0.3, bgcolor=white, fontname=Helvetica,\n");
+    out.push_str(
+        "  graph [layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9, pad=0.3, bgcolor=white, fontname=Helvetica,\n",
+    );
     let _ = writeln!(
         out,
         "    labelloc=t, labeljust=l, fontsize=18, label=\"{}\\l{}\\l\"];",
@@ -79,29 +81,42 @@ fn legend(picture: &Picture, out: &mut String) {
     let mut tones: Vec<_> = picture.edges.iter().map(|edge| edge.tone).collect();
     tones.sort();
     tones.dedup();
-    out.push_str("  subgraph cluster_legend {\n    label=\"Legend\"; fontsize=11; color=\"#cccccc\"; labeljust=l;\n");
-    out.push_str("    node [fontsize=10, margin=\"0.08,0.03\"];\n");
-    for (place, kind) in kinds.iter().enumerate() {
+    let mut rows = String::new();
+    for kind in kinds {
         let (fill, border) = kind.colours();
-        let _ = writeln!(
-            out,
-            "    l{place} [label=\"{}\", {}, fillcolor=\"{fill}\", color=\"{border}\"];",
+        let _ = write!(
+            rows,
+            "<tr><td bgcolor=\"{fill}\" border=\"1\" color=\"{border}\" width=\"18\"></td><td align=\"left\">{} ({})</td></tr>",
             kind.name(),
-            shape(*kind)
+            shape_name(kind)
         );
     }
-    let mut rows = String::new();
-    for tone in &tones {
-        let _ = write!(rows, "<tr><td align=\"left\"><font color=\"{}\">&#9473; {}</font></td></tr>", tone.colour(), tone.name());
+    for tone in tones {
+        let (colour, name) = (tone.colour(), tone.name());
+        let _ = write!(
+            rows,
+            "<tr><td><font color=\"{colour}\">&#8212;</font></td><td align=\"left\"><font color=\"{colour}\">{name}</font></td></tr>"
+        );
     }
     if picture.edges.iter().any(|edge| edge.uncertain) {
-        rows.push_str("<tr><td align=\"left\">&#9476; planned, possible or denied</td></tr>");
+        rows.push_str("<tr><td>- -</td><td align=\"left\">planned, possible or denied</td></tr>");
     }
     let _ = writeln!(
         out,
-        "    lines [shape=plaintext, style=\"\", label=<<table border=\"0\" cellspacing=\"0\">{rows}</table>>];"
+        "  legend [shape=plaintext, style=\"\", fontsize=10, label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\">{rows}</table>>];"
     );
-    out.push_str("  }\n");
+}
+
+const fn shape_name(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Country => "rounded box",
+        NodeKind::Person => "ellipse",
+        NodeKind::Organization => "box",
+        NodeKind::Group => "hexagon",
+        NodeKind::Place => "dashed box",
+        NodeKind::Thing => "bare text",
+        NodeKind::Event => "note",
+    }
 }
 
 /// Breaks a text into lines of about so many characters, at its spaces.

@@ -3,6 +3,8 @@
 //! Springs pull what is linked together (node to label to node), everything pushes everything else away, and at the end
 //! overlapping boxes are moved apart. Starts from a fixed spiral and uses only plain arithmetic: same picture everywhere.
 
+#![allow(clippy::cast_precision_loss, reason = "counts of what a page can hold")]
+
 /// A box with its centre.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Body {
@@ -130,7 +132,7 @@ fn relax(bodies: &mut [Body], springs: &[Spring], heat: f64) {
 fn away(a: Body, b: Body, i: usize, j: usize) -> (f64, f64) {
     let (dx, dy) = (a.x - b.x, a.y - b.y);
     if dx == 0.0 && dy == 0.0 {
-        return if (i + j) % 2 == 0 { (1.0, 0.5) } else { (0.5, -1.0) };
+        return if (i + j).is_multiple_of(2) { (1.0, 0.5) } else { (0.5, -1.0) };
     }
     let shorten = |d: f64, size: f64| d.signum() * (d.abs() - size * 0.4).max(1.0);
     (shorten(dx, a.width + b.width), shorten(dy, a.height + b.height))
@@ -144,8 +146,8 @@ fn separate(bodies: &mut [Body]) {
             for j in i + 1..bodies.len() {
                 let (a, b) = (bodies[i], bodies[j]);
                 let margin = if a.is_label && b.is_label { MARGIN / 2.0 } else { MARGIN };
-                let x = (a.width + b.width) / 2.0 + margin - (a.x - b.x).abs();
-                let y = (a.height + b.height) / 2.0 + margin - (a.y - b.y).abs();
+                let x = f64::midpoint(a.width, b.width) + margin - (a.x - b.x).abs();
+                let y = f64::midpoint(a.height, b.height) + margin - (a.y - b.y).abs();
                 if x <= 0.0 || y <= 0.0 {
                     continue;
                 }
@@ -190,8 +192,8 @@ mod tests {
         arrange(&mut bodies, &springs);
         for (i, a) in bodies.iter().enumerate() {
             for b in &bodies[i + 1..] {
-                let apart = (a.x - b.x).abs() >= (a.width + b.width) / 2.0 - 0.5
-                    || (a.y - b.y).abs() >= (a.height + b.height) / 2.0 - 0.5;
+                let apart = (a.x - b.x).abs() >= f64::midpoint(a.width, b.width) - 0.5
+                    || (a.y - b.y).abs() >= f64::midpoint(a.height, b.height) - 0.5;
                 assert!(apart, "{a:?} {b:?}");
             }
         }

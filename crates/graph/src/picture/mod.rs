@@ -244,8 +244,8 @@ impl Graph {
         picture.caption = caption(&focus_names, filter);
         let articles: BTreeSet<Id> = events.iter().flat_map(|event| event.articles.iter().copied()).collect();
         let drawn = picture.edges.len();
-        let shown = if total > drawn { format!("top {drawn} of {total} links") } else { format!("all {total} links") };
         let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+        let shown = if total > drawn { format!("top {drawn} of {total} links") } else { plural(total, "link") };
         picture.note =
             format!("{shown}, {}, from {}", plural(events.len(), "event"), plural(articles.len(), "article"));
         Ok(picture)

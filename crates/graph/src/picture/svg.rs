@@ -1,5 +1,7 @@
 //! A picture as SVG, without Graphviz: every text escaped, every node a link to what it stands for.
 
+#![allow(clippy::cast_precision_loss, reason = "counts of what a page can hold")]
+
 use std::fmt::Write as _;
 
 use super::{
@@ -167,7 +169,7 @@ fn text(lines: &[String], body: &Body, font: f64, style: &str, out: &mut String)
 fn line(edge: &Edge, bodies: &[Body], place: usize, out: &mut String) {
     let (a, b, middle) = (&bodies[edge.from], &bodies[edge.to], &bodies[place]);
     let (from, to) = (border(a, middle.x, middle.y), border(b, middle.x, middle.y));
-    let control = (2.0 * middle.x - (from.0 + to.0) / 2.0, 2.0 * middle.y - (from.1 + to.1) / 2.0);
+    let control = (2.0 * middle.x - f64::midpoint(from.0, to.0), 2.0 * middle.y - f64::midpoint(from.1, to.1));
     let width = 1.1 + edge.sources.min(6) as f64 * 0.3;
     let dash = if edge.uncertain { " stroke-dasharray=\"6 4\"" } else { "" };
     let arrow = if edge.directed { format!(" marker-end=\"url(#{})\"", marker(edge.tone)) } else { String::new() };

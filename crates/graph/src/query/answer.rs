@@ -243,10 +243,10 @@ impl Answer {
     pub fn rows(&self) -> Vec<Vec<String>> {
         let cell = |term: &Term| table::cell(term, &self.prefixes);
         match &self.content {
-            Content::Rows(_, rows) => {
-                rows.iter().map(|row| row.iter().map(|term| term.as_ref().map_or_else(String::new, cell)).collect())
-                    .collect()
-            }
+            Content::Rows(_, rows) => rows
+                .iter()
+                .map(|row| row.iter().map(|term| term.as_ref().map_or_else(String::new, cell)).collect())
+                .collect(),
             Content::Boolean(value) => vec![vec![(if *value { "yes" } else { "no" }).to_owned()]],
             Content::Triples(triples) => triples
                 .iter()
@@ -295,7 +295,10 @@ impl Answer {
             (_, AnswerFormat::Markdown) => table::write_markdown(self, out)?,
             (_, AnswerFormat::Html) => table::write_html(self, out)?,
             (_, AnswerFormat::Ndjson) => table::write_ndjson(self, out)?,
-            (Content::Boolean(value), AnswerFormat::Json | AnswerFormat::Xml | AnswerFormat::Csv | AnswerFormat::Tsv) => {
+            (
+                Content::Boolean(value),
+                AnswerFormat::Json | AnswerFormat::Xml | AnswerFormat::Csv | AnswerFormat::Tsv,
+            ) => {
                 serializer(format).serialize_boolean_to_writer(&mut *out, *value)?;
                 writeln!(out)?;
             }
@@ -306,7 +309,10 @@ impl Answer {
                 let mut writer = serializer(format).serialize_solutions_to_writer(&mut *out, variables.clone())?;
                 for row in rows {
                     writer.serialize(
-                        variables.iter().zip(row).filter_map(|(name, term)| Some((name.as_ref(), term.as_ref()?.as_ref()))),
+                        variables
+                            .iter()
+                            .zip(row)
+                            .filter_map(|(name, term)| Some((name.as_ref(), term.as_ref()?.as_ref()))),
                     )?;
                 }
                 writer.finish()?;
@@ -355,10 +361,7 @@ impl Answer {
 }
 
 /// The prefixes that some triple can use.
-fn used<'a>(
-    prefixes: &'a [(String, String)],
-    triples: &'a [Triple],
-) -> impl Iterator<Item = (&'a String, &'a String)> {
+fn used<'a>(prefixes: &'a [(String, String)], triples: &'a [Triple]) -> impl Iterator<Item = (&'a String, &'a String)> {
     let mut iris: Vec<&str> = Vec::new();
     for triple in triples {
         if let oxigraph::model::NamedOrBlankNode::NamedNode(node) = &triple.subject {

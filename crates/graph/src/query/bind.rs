@@ -21,7 +21,9 @@ pub(super) fn bind(mut query: Query, values: &[Binding]) -> Query {
                 binder.pattern(pattern);
             }
             Query::Construct { template, pattern, .. } => {
-                template.iter_mut().for_each(|triple| binder.triple(triple));
+                for triple in template {
+                    binder.triple(triple);
+                }
                 binder.pattern(pattern);
             }
         }
@@ -82,10 +84,10 @@ impl Binder<'_> {
     }
 
     fn node(&self, node: &mut NamedNodePattern) {
-        if let (NamedNodePattern::Variable(variable), Term::NamedNode(value)) = (&*node, self.value) {
-            if self.is(variable) {
-                *node = value.clone().into();
-            }
+        if let (NamedNodePattern::Variable(variable), Term::NamedNode(value)) = (&*node, self.value)
+            && self.is(variable)
+        {
+            *node = value.clone().into();
         }
     }
 
@@ -97,7 +99,11 @@ impl Binder<'_> {
 
     fn pattern(&self, pattern: &mut GraphPattern) {
         match pattern {
-            GraphPattern::Bgp { patterns } => patterns.iter_mut().for_each(|triple| self.triple(triple)),
+            GraphPattern::Bgp { patterns } => {
+                for triple in patterns {
+                    self.triple(triple);
+                }
+            }
             GraphPattern::Path { subject, object, .. } => {
                 self.term(subject, false);
                 self.term(object, true);
@@ -196,7 +202,9 @@ impl Binder<'_> {
             Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => self.expression(a),
             Expression::In(a, list) => {
                 self.expression(a);
-                list.iter_mut().for_each(|item| self.expression(item));
+                for item in list {
+                    self.expression(item);
+                }
             }
             Expression::If(a, b, c) => {
                 self.expression(a);
@@ -204,7 +212,9 @@ impl Binder<'_> {
                 self.expression(c);
             }
             Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                list.iter_mut().for_each(|item| self.expression(item));
+                for item in list {
+                    self.expression(item);
+                }
             }
             Expression::Exists(pattern) => self.pattern(pattern),
         }

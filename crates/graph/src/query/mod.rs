@@ -17,8 +17,8 @@ use std::{sync::mpsc, time::Duration};
 pub use answer::{Answer, AnswerError, AnswerFormat, AnswerKind};
 pub use error::QueryError;
 pub use named::{Column, DataError, NamedQuery, Param, Queries, UnknownQuery};
-pub(crate) use names::{Names, describe};
 pub use names::{Actor, NameError};
+pub(crate) use names::{Names, describe};
 use oxigraph::{
     model::Term,
     sparql::{CancellationToken, QueryEvaluationError, SparqlEvaluator},
@@ -44,7 +44,7 @@ pub struct QueryOptions {
 
 impl Default for QueryOptions {
     fn default() -> Self {
-        Self { timeout: Some(Duration::from_mins(1)), limit: None, prefixes: Vec::new(), params: Vec::new() }
+        Self { timeout: Some(Duration::from_secs(60)), limit: None, prefixes: Vec::new(), params: Vec::new() }
     }
 }
 
@@ -132,7 +132,11 @@ impl Graph {
             parser = parser.with_prefix(name.clone(), iri.clone()).map_err(bad)?;
         }
         parser.clone().parse_query(sparql).map_err(|error| {
-            if parser.parse_update(sparql).is_ok() { QueryError::NotAQuery } else { syntax::explain(sparql, &error, &self.prefixes(options)) }
+            if parser.parse_update(sparql).is_ok() {
+                QueryError::NotAQuery
+            } else {
+                syntax::explain(sparql, &error, &self.prefixes(options))
+            }
         })
     }
 

@@ -209,7 +209,8 @@ impl NamedQuery {
                 depth = 0;
             }
         }
-        query.explanation = query.explanation.trim().to_owned();
+        query.explanation.truncate(query.explanation.trim_end().len());
+        query.explanation.drain(..query.explanation.len() - query.explanation.trim_start().len());
         let mut whole = |wrong: bool, message: &str| {
             if wrong {
                 mistakes.push(format!("{file}: {message}"));
@@ -222,11 +223,7 @@ impl NamedQuery {
     }
 
     /// The text without the lines that do not hold for these parameters, and the values to bind.
-    pub(super) fn fill(
-        &self,
-        given: &[(String, String)],
-        graph: &Graph,
-    ) -> Result<(String, Vec<Binding>), QueryError> {
+    pub(super) fn fill(&self, given: &[(String, String)], graph: &Graph) -> Result<(String, Vec<Binding>), QueryError> {
         if let Some((name, _)) = given.iter().find(|(name, _)| !self.params.iter().any(|param| param.name == *name)) {
             let known = self.params.iter().map(|param| param.name.clone()).collect();
             return Err(QueryError::UnknownParam { name: name.clone(), known });

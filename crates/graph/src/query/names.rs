@@ -136,10 +136,8 @@ impl Names {
         for (candidate, actors) in &self.folded {
             let part = folded.len() >= 3 && candidate.split(' ').any(|word| word == folded);
             let distance = if part { 1 } else { distance(folded, candidate) };
-            if distance <= allowed {
-                if let Some((_, actor)) = actors.first() {
-                    near.push((distance, describe(graph, *actor).name));
-                }
+            if let Some((_, actor)) = actors.first().filter(|_| distance <= allowed) {
+                near.push((distance, describe(graph, *actor).name));
             }
         }
         near.sort();
@@ -219,7 +217,8 @@ mod tests {
 
     #[test]
     fn names_are_compared_without_case_accents_and_articles() {
-        for (a, b) in [("The Gambia", "gambia"), ("Türkiye", "turkiye"), ("U.S.", "us"), ("Côte d'Ivoire", "cote divoire")]
+        for (a, b) in
+            [("The Gambia", "gambia"), ("Türkiye", "turkiye"), ("U.S.", "us"), ("Côte d'Ivoire", "cote divoire")]
         {
             assert_eq!(fold(a), fold(b));
         }

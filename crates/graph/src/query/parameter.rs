@@ -66,11 +66,7 @@ impl ParamKind {
 
     /// Reads a value.
     pub(super) fn read(self, name: &str, value: &str, graph: &Graph) -> Result<Term, QueryError> {
-        let bad = || QueryError::BadParam {
-            name: name.to_owned(),
-            value: value.to_owned(),
-            expected: self.expected(),
-        };
+        let bad = || QueryError::BadParam { name: name.to_owned(), value: value.to_owned(), expected: self.expected() };
         let value = value.trim();
         Ok(match self {
             Self::Actor => NamedNode::new_unchecked(graph.actor(value)?.iri).into(),

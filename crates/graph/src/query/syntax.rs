@@ -28,7 +28,12 @@ pub(super) fn explain(query: &str, error: &SparqlSyntaxError, prefixes: &[(Strin
             (column, format!("the prefix of `{name}` is not declared"))
         }
         // The parser fails at the end of a word that it does not know.
-        _ if !name.is_empty() && !unclosed(query) && !rest.starts_with(is_name) && sentences(expected).is_empty() && rest.trim().is_empty() => {
+        _ if !name.is_empty()
+            && !unclosed(query)
+            && !rest.starts_with(is_name)
+            && sentences(expected).is_empty()
+            && rest.trim().is_empty() =>
+        {
             (column - name.chars().count(), format!("did not expect `{name}`"))
         }
         _ => (column, message(&rest, query, expected)),
@@ -64,7 +69,9 @@ fn sentences(expected: &str) -> Vec<String> {
         .trim_start_matches("one of ")
         .split(", ")
         .filter(|item| {
-            item.matches(' ').count() >= 3 && !item.contains(['|', '[']) && !item.contains("only available in SPARQL 1.2")
+            item.matches(' ').count() >= 3
+                && !item.contains(['|', '['])
+                && !item.contains("only available in SPARQL 1.2")
         })
         .map(|item| item.trim_matches('"').to_owned())
         .collect()
@@ -73,8 +80,7 @@ fn sentences(expected: &str) -> Vec<String> {
 /// The token at the beginning of the text.
 fn token(rest: &str) -> String {
     let rest = rest.trim_start();
-    let word: String =
-        rest.chars().take_while(|c| is_name(*c) || matches!(c, '?' | '$')).take(40).collect();
+    let word: String = rest.chars().take_while(|c| is_name(*c) || matches!(c, '?' | '$')).take(40).collect();
     if word.is_empty() { rest.chars().take(1).collect() } else { word }
 }
 
@@ -116,10 +122,7 @@ mod tests {
 
     #[test]
     fn says_where_and_what() {
-        check(
-            "SELECT ?a WHERE {\n  ?a ?b\n}",
-            "line 3, column 2: something is missing before this place\n  }\n   ^",
-        );
+        check("SELECT ?a WHERE {\n  ?a ?b\n}", "line 3, column 2: something is missing before this place\n  }\n   ^");
         check(
             "SELECT ?a WHERE { ?a kg:met ?b }",
             "line 1, column 22: the prefix of `kg:met` is not declared\

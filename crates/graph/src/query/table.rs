@@ -41,9 +41,11 @@ pub(super) fn write_table(answer: &Answer, width: Option<u16>, out: &mut dyn Wri
     table.set_header(columns.iter().map(|name| escape::terminal(name)));
     let numeric: Vec<bool> = (0..columns.len()).map(|column| is_numeric(&rows, column)).collect();
     for row in rows {
-        let cells = row.into_iter().zip(&numeric).map(|(cell, numeric)| {
-            if *numeric { group(&cell) } else { escape::terminal(&cell) }
-        });
+        let cells = row.into_iter().zip(&numeric).map(
+            |(cell, numeric)| {
+                if *numeric { group(&cell) } else { escape::terminal(&cell) }
+            },
+        );
         table.add_row(cells);
     }
     for (column, _) in numeric.iter().enumerate().filter(|(_, numeric)| **numeric) {
@@ -99,7 +101,8 @@ pub(super) fn write_markdown(answer: &Answer, out: &mut dyn Write) -> io::Result
 pub(super) fn write_html(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<table>")?;
     let cells = |tag: &str, cells: &[&str]| {
-        cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape::xml(cell))).collect::<String>()
+        let cells: Vec<String> = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape::xml(cell))).collect();
+        cells.concat()
     };
     writeln!(out, "<thead><tr>{}</tr></thead>", cells("th", &answer.columns()))?;
     writeln!(out, "<tbody>")?;

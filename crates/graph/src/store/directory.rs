@@ -52,7 +52,8 @@ impl Directory {
             }
             Err(error) => return Err(StoreError::io(&file, "read", error)),
         };
-        let damaged = |error: &serde_json::Error| StoreError::damaged(&file, format!("the manifest is broken ({error})"));
+        let damaged =
+            |error: &serde_json::Error| StoreError::damaged(&file, format!("the manifest is broken ({error})"));
         // The version is looked at first: another version's manifest may have another shape.
         let version = serde_json::from_str::<serde_json::Value>(&text).map_err(|e| damaged(&e))?["version"].as_u64();
         if let Some(found) = version.filter(|found| *found != VERSION) {
@@ -120,7 +121,7 @@ impl Directory {
         };
         match file.try_lock_shared() {
             Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Err(self.locked(file)),
+            Err(TryLockError::WouldBlock) => Err(self.locked(&file)),
             Err(TryLockError::Error(error)) => Err(StoreError::io(&path, "lock", error)),
         }
     }
@@ -135,7 +136,7 @@ impl Directory {
             let file = self.lock_file()?;
             // A writer names itself in the file and stays long: no use in waiting.
             if began.elapsed() > PATIENCE || holder(&file).is_some() {
-                return Err(self.locked(file));
+                return Err(self.locked(&file));
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -166,8 +167,8 @@ impl Directory {
             .map_err(|error| StoreError::io(&path, "open", error))
     }
 
-    fn locked(&self, file: File) -> StoreError {
-        StoreError::Locked { path: self.path.clone(), holder: holder(&file) }
+    fn locked(&self, file: &File) -> StoreError {
+        StoreError::Locked { path: self.path.clone(), holder: holder(file) }
     }
 }
 

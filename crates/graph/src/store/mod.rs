@@ -50,17 +50,20 @@ impl Store {
         let directory = Directory::open(dir)?;
         let lock = directory.lock_shared()?;
         let digest = segment::digest(&directory)?;
-        let graph = match read_index(&directory.index(), digest) {
-            Some(index) => Graph::new(index, directory.base.clone()),
-            None => {
-                let graph = make_graph(&directory)?;
-                // Keeping the index saves the next one the work; a directory that cannot be written is no error here.
-                drop(lock);
-                if let Ok(Some(_exclusive)) = directory.try_lock_exclusive() {
+        let graph = if let Some(index) = read_index(&directory.index(), digest) {
+            Graph::new(index, directory.base.clone())
+        } else {
+            let graph = make_graph(&directory)?;
+            // Keeping the index saves the next one the work; a directory that cannot be written is no error here.
+            drop(lock);
+            if let Ok(Some(exclusive)) = directory.try_lock_exclusive() {
+                // Somebody may have written in between: the index is of what was read.
+                if segment::digest(&directory)? == digest {
                     let _ = write_index(&directory.index(), graph.index(), digest);
                 }
-                graph
+                directory::unlock(&exclusive);
             }
+            graph
         };
         Ok(Self { directory, graph })
     }

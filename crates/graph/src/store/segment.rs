@@ -133,10 +133,8 @@ pub(super) fn digest(directory: &Directory) -> Result<u64, StoreError> {
 
 /// Ids of the articles of all segments, sorted.
 pub(super) fn article_ids(directory: &Directory) -> Result<Vec<String>, StoreError> {
-    let mut ids = paths(directory)?
-        .iter()
-        .map(|(path, _)| head(path).map(|head| head.article))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut ids =
+        paths(directory)?.iter().map(|(path, _)| head(path).map(|head| head.article)).collect::<Result<Vec<_>, _>>()?;
     ids.sort();
     Ok(ids)
 }

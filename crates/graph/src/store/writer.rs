@@ -168,13 +168,12 @@ impl StoreWriter {
     /// If a segment is damaged, or the index cannot be written.
     pub fn finish(self) -> Result<Summary, StoreError> {
         let digest = segment::digest(&self.directory)?;
-        let graph = match read_index(&self.directory.index(), digest) {
-            Some(index) => Graph::new(index, self.directory.base.clone()),
-            None => {
-                let graph = make_graph(&self.directory)?;
-                write_index(&self.directory.index(), graph.index(), digest)?;
-                graph
-            }
+        let graph = if let Some(index) = read_index(&self.directory.index(), digest) {
+            Graph::new(index, self.directory.base.clone())
+        } else {
+            let graph = make_graph(&self.directory)?;
+            write_index(&self.directory.index(), graph.index(), digest)?;
+            graph
         };
         let (articles, events, quads) = (graph.articles(), graph.events(), graph.quads());
         Ok(Summary { articles, events, quads, ..self.summary })

@@ -2,8 +2,8 @@
 //!
 //! `world.toml` is the world of the query cases; its articles and persons are invented.
 
-#![allow(unreachable_pub, reason = "a module of tests")]
-#![allow(dead_code, reason = "every test file uses its own part of this module")]
+#![allow(unreachable_pub, dead_code, reason = "every test file uses its own part of this module")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test data that is wrong must stop the test")]
 
 use std::collections::BTreeMap;
 
@@ -277,14 +277,29 @@ fn facts_of(event: &Event) -> Vec<Fact> {
     for a in event.fillers(from) {
         for b in event.fillers(to) {
             if a.id != b.id && !(relation.is_symmetric() && a.id > b.id) {
-                facts.push(Fact {
-                    subject: a.id.clone(),
-                    relation,
-                    object: b.id.clone(),
-                    event: event.id.clone(),
-                });
+                facts.push(Fact { subject: a.id.clone(), relation, object: b.id.clone(), event: event.id.clone() });
             }
         }
     }
     facts
 }
+
+/// An article whose names and sentences are full of markup.
+pub const EVIL: &str = r#"
+[actors]
+"A\"]; evil [x=\"<script>alert(1)</script>&amp;\\N" = ["country", "evil-1"]
+"B ]]> --> <!-- ' \u0007\u001b[31m" = ["person", "evil-2"]
+
+[[article]]
+id = "<script>alert(2)</script>"
+title = "\"<script>alert(3)</script>"
+url = "javascript:alert(4)"
+publisher = "P<script>alert(5)</script>"
+
+[[article.event]]
+type = "meeting"
+roles = { participant = ["A\"]; evil [x=\"<script>alert(1)</script>&amp;\\N", "B ]]> --> <!-- ' \u0007\u001b[31m"] }
+factuality = "actual"
+date = "2024-05-01"
+says = "They </text><script>alert(6)</script> [met] =cmd|' /C calc'!A0."
+"#;
