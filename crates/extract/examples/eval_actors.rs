@@ -68,9 +68,12 @@ fn load_actors() -> Result<Actors, Failure> {
         }
     }
     let start = std::time::Instant::now();
-    let (actors, faults) = Actors::read(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
-    eprintln!("actors read in {:?}: {} actors, {} persons, {} names", start.elapsed(), actors.all().len(), actors.persons().len(), actors.gazetteer().len());
-    faults.iter().for_each(|fault| eprintln!("{fault}"));
+    let texts = || files.iter().map(|(p, t)| (p.as_str(), t.as_str()));
+    let actors = Actors::load(texts()).unwrap_or_else(|faults| {
+        faults.iter().for_each(|fault| eprintln!("{fault}"));
+        Actors::read(texts()).0
+    });
+    eprintln!("actors ready in {:?}: {} actors, {} persons, {} names", start.elapsed(), actors.all().len(), actors.persons().len(), actors.names());
     Ok(actors)
 }
 

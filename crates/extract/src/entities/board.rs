@@ -344,7 +344,7 @@ fn home_of(article: &Article, actors: &Actors) -> Option<ActorIndex> {
         "Department of Defense" | "U.S. Department of Defense" | "DOD" | "Pentagon" => "United States",
         other => other,
     };
-    actors.gazetteer().lookup(publisher).iter().find_map(|sense| match *sense {
+    actors.lookup(publisher).iter().find_map(|sense| match *sense {
         Sense::Government(actor) => Some(actor),
         Sense::Actor(actor) => {
             let known = actors.actor(actor);

@@ -12,7 +12,6 @@ use crate::positions::{self, PositionMention};
 
 mod attach;
 mod board;
-mod id;
 mod persons;
 mod phrases;
 mod pronouns;
@@ -26,7 +25,7 @@ pub(crate) use board::Board;
 pub(crate) use persons::Attachments;
 pub(crate) use roles::{known_title, owner_of, title_in};
 
-pub use id::local_id;
+pub use crate::actors::local_id;
 
 /// Number of an entity in its document.
 pub type EntityIndex = usize;
@@ -145,7 +144,7 @@ impl Entities {
 pub(crate) type Held = (EntityIndex, u32, String, Option<EntityIndex>);
 
 /// Finds the owner of each office, and gives persons that no file knows their country.
-fn offices_held(board: &mut Board<'_>, attachments: &persons::Attachments) -> (Vec<Held>, Vec<Option<EntityIndex>>) {
+fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>, Vec<Option<EntityIndex>>) {
     let mut held = Vec::new();
     let mut owners = vec![None; board.offices.len()];
     for office in 0..board.offices.len() {

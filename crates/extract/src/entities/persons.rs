@@ -146,11 +146,11 @@ fn full_name(
 ) -> EntityIndex {
     let mut known: Vec<PersonIndex> = persons_in(&board.names.all[number].senses);
     if known.is_empty() {
-        known = persons_in(board.actors.gazetteer().lookup(&parts.words.join(" ")));
+        known = persons_in(board.actors.lookup(&parts.words.join(" ")));
     }
     if known.is_empty() && parts.words.len() > 2 {
         let short = [parts.words.first(), parts.words.last()].into_iter().flatten().cloned().collect::<Vec<_>>();
-        let candidates = persons_in(board.actors.gazetteer().lookup(&short.join(" ")));
+        let candidates = persons_in(board.actors.lookup(&short.join(" ")));
         known = candidates.into_iter().filter(|&p| supported(board, p, context)).collect();
     }
     if let Some(person) = choose(board, &known, context) {

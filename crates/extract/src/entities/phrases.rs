@@ -310,7 +310,7 @@ fn site(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize, lemma
         return Some(place);
     }
     let text = format!("{} {}", board.drafts[place].name, lemma);
-    if let Some(actor) = board.actors.gazetteer().lookup(&text).iter().find_map(|sense| match sense {
+    if let Some(actor) = board.actors.lookup(&text).iter().find_map(|sense| match sense {
         Sense::Actor(actor) => Some(*actor),
         _ => None,
     }) {

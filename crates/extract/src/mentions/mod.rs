@@ -9,5 +9,5 @@ mod vocabulary;
 
 pub(crate) use names::{Name, NameKind, Names};
 pub(crate) use offices::{Determiner, OfficePhrase, find as find_offices};
-pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::Vocabulary;
 pub(crate) use vocabulary::{Classes, class};

@@ -56,7 +56,7 @@ impl Names {
     /// Finds all names.
     pub(crate) fn find(document: &Document, actors: &Actors, vocabulary: &Vocabulary) -> Self {
         let mut candidates = Vec::new();
-        for hit in actors.gazetteer().find(document) {
+        for hit in actors.find(document) {
             if is_name_like(document, &hit.tokens) {
                 candidates.push(Name {
                     kind: kind_of(hit.senses, actors),

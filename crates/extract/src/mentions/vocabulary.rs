@@ -52,7 +52,7 @@ pub(crate) mod class {
 
 /// The word lists, ready for use.
 #[derive(Debug, Clone, Default)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     lists: HashMap<&'static str, HashSet<String>>,
     classes: HashMap<String, Classes>,
 }
@@ -87,7 +87,7 @@ const LISTS: [&str; 24] = [
 
 impl Vocabulary {
     /// Takes the lists that mentions need out of a lexicon; a list that is not there is empty.
-    pub fn new(lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let lists = LISTS
             .iter()
             .map(|&list| (list, lexicon.words(list).into_iter().map(str::to_owned).collect()))

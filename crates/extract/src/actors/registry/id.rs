@@ -2,7 +2,7 @@
 
 use entente_model::EntityKind;
 
-use crate::actors::fold;
+use super::fold;
 
 /// A slug of the name and a hash of kind and name: `leyla-adan-4f1c09ab`.
 pub fn local_id(kind: EntityKind, name: &str) -> String {

@@ -5,14 +5,23 @@
 use std::collections::HashMap;
 
 use entente_model::{Date, EntityKind};
-use entente_rules::{Diagnostic, Lexicon};
 
 use super::file::{ActorEntry, File, Kind, PersonEntry};
-use super::gazetteer::{Gazetteer, Sense};
-use super::registry::{Actor, ActorIndex, Actors, Office, Person};
-use super::fold;
-use crate::entities::local_id;
-use crate::mentions::Vocabulary;
+use super::names::{Names, Sense};
+use super::{Actor, ActorIndex, Office, Person, Registry, local_id};
+
+/// Something in an actor file that is not sound.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fault {
+    /// The file.
+    pub(crate) path: String,
+    /// The line, counted from 1.
+    pub(crate) line: usize,
+    /// Short name of the kind of fault.
+    pub(crate) code: &'static str,
+    /// What is wrong and what to do.
+    pub(crate) message: String,
+}
 
 /// Where an entry stands.
 #[derive(Clone)]
@@ -22,30 +31,33 @@ struct Origin {
 }
 
 /// Reads all files; what is unsound is left out and reported.
-pub(super) fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Actors, Vec<Diagnostic>) {
-    let (lists, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.contains("lexicon/"));
+pub(crate) fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Registry, Vec<Fault>) {
     let mut reader = Reader::default();
-    match Lexicon::load(lists) {
-        Ok(lexicon) => reader.vocabulary = Vocabulary::new(&lexicon),
-        Err(diagnostics) => reader.diagnostics = diagnostics,
-    }
     for (path, text) in files {
         reader.parse(path, text);
     }
     reader.finish()
 }
 
+/// The registry while it is made.
+#[derive(Default)]
+struct Draft {
+    actors: Vec<Actor>,
+    persons: Vec<Person>,
+    names: Vec<(String, Sense)>,
+    by_id: HashMap<String, ActorIndex>,
+}
+
 #[derive(Default)]
 struct Reader {
     actors: Vec<(Origin, ActorEntry)>,
     persons: Vec<(Origin, PersonEntry)>,
-    diagnostics: Vec<Diagnostic>,
-    vocabulary: Vocabulary,
+    faults: Vec<Fault>,
 }
 
 impl Reader {
     fn report(&mut self, origin: &Origin, code: &'static str, message: String) {
-        self.diagnostics.push(Diagnostic { path: origin.path.clone(), line: origin.line, code, message });
+        self.faults.push(Fault { path: origin.path.clone(), line: origin.line, code, message });
     }
 
     fn parse(&mut self, path: &str, text: &str) {
@@ -65,32 +77,19 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> (Actors, Vec<Diagnostic>) {
-        let mut registry = Actors::default();
-        let mut names: Vec<(String, Sense)> = Vec::new();
-        let by_name = self.index_actors(&mut registry, &mut names);
-        self.link_actors(&mut registry, &by_name);
-        self.add_persons(&mut registry, &mut names, &by_name);
-        for (number, person) in registry.persons.iter().enumerate() {
-            registry.by_surname.entry(fold(&person.surname).to_lowercase()).or_default().push(number);
-            for office in &person.offices {
-                let holders = registry.holders.entry(office.of).or_default();
-                if holders.last() != Some(&number) {
-                    holders.push(number);
-                }
-            }
-        }
-        registry.gazetteer = Gazetteer::new(names);
-        registry.vocabulary = self.vocabulary;
-        self.diagnostics.sort();
-        (registry, self.diagnostics)
+    fn finish(mut self) -> (Registry, Vec<Fault>) {
+        let mut draft = Draft::default();
+        let by_name = self.index_actors(&mut draft);
+        self.link_actors(&mut draft, &by_name);
+        self.add_persons(&mut draft, &by_name);
+        self.faults.sort();
+        (Registry::new(draft.actors, draft.persons, Names::new(draft.names)), self.faults)
     }
 
     /// Adds every actor, its links still open, and returns who is meant by a name.
     fn index_actors(
         &mut self,
-        registry: &mut Actors,
-        names: &mut Vec<(String, Sense)>,
+        registry: &mut Draft,
     ) -> HashMap<String, Vec<ActorIndex>> {
         let mut by_name: HashMap<String, Vec<ActorIndex>> = HashMap::new();
         let mut seen: HashMap<String, Origin> = HashMap::new();
@@ -112,14 +111,14 @@ impl Reader {
             }
             let own = std::iter::once(&entry.name).chain(&entry.official).chain(&entry.aliases);
             for name in own {
-                names.push((name.clone(), Sense::Actor(number)));
+                registry.names.push((name.clone(), Sense::Actor(number)));
                 let known = by_name.entry(name.clone()).or_default();
                 if !known.contains(&number) {
                     known.push(number);
                 }
             }
-            names.extend(entry.demonyms.iter().map(|name| (name.clone(), Sense::Demonym(number))));
-            names.extend(entry.government.iter().map(|name| (name.clone(), Sense::Government(number))));
+            registry.names.extend(entry.demonyms.iter().map(|name| (name.clone(), Sense::Demonym(number))));
+            registry.names.extend(entry.government.iter().map(|name| (name.clone(), Sense::Government(number))));
             registry.actors.push(Actor {
                 id,
                 name: entry.name.clone(),
@@ -127,6 +126,7 @@ impl Reader {
                 class: entry.class.clone(),
                 country: None,
                 capital: None,
+                capital_of: None,
                 members: Vec::new(),
                 territory: entry.territory,
                 until: entry.until.map(Date::from),
@@ -137,7 +137,7 @@ impl Reader {
     }
 
     /// Resolves capitals, countries and members.
-    fn link_actors(&mut self, registry: &mut Actors, by_name: &HashMap<String, Vec<ActorIndex>>) {
+    fn link_actors(&mut self, registry: &mut Draft, by_name: &HashMap<String, Vec<ActorIndex>>) {
         let entries = std::mem::take(&mut self.actors);
         for (number, (origin, entry)) in entries.iter().enumerate() {
             if let Some(country) = &entry.country {
@@ -160,7 +160,7 @@ impl Reader {
             if let Some(place) = place {
                 registry.actors[number].capital = Some(place);
                 registry.actors[place].country.get_or_insert(number);
-                registry.capital_of.entry(place).or_insert(number);
+                registry.actors[place].capital_of.get_or_insert(number);
             }
         }
         self.actors = entries;
@@ -169,7 +169,7 @@ impl Reader {
     /// The actor that a name in a file means; reported if there is none.
     fn named(
         &mut self,
-        registry: &Actors,
+        registry: &Draft,
         by_name: &HashMap<String, Vec<ActorIndex>>,
         origin: &Origin,
         name: &str,
@@ -185,8 +185,7 @@ impl Reader {
 
     fn add_persons(
         &mut self,
-        registry: &mut Actors,
-        names: &mut Vec<(String, Sense)>,
+        registry: &mut Draft,
         by_name: &HashMap<String, Vec<ActorIndex>>,
     ) {
         let mut seen: HashMap<String, Origin> = HashMap::new();
@@ -215,11 +214,10 @@ impl Reader {
                     self.report(&origin, "dates", message);
                 }
                 let title = office.title.to_lowercase();
-                let classes = self.vocabulary.classes(&title);
-                offices.push(Office { title, of, from, until, classes });
+                offices.push(Office { title, of, from, until, classes: 0 });
             }
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                names.push((name.clone(), Sense::Person(number)));
+                registry.names.push((name.clone(), Sense::Person(number)));
             }
             let surname = entry
                 .surname
@@ -238,7 +236,7 @@ impl Reader {
 
 /// The actor that a name in a file means: the one of the wanted kind, else any.
 fn find(
-    registry: &Actors,
+    registry: &Draft,
     by_name: &HashMap<String, Vec<ActorIndex>>,
     name: &str,
     wanted: EntityKind,
@@ -255,7 +253,7 @@ fn find(
 }
 
 /// Adds an organisation that no file lists; no name in a text means it.
-fn add_body(registry: &mut Actors, name: &str) -> ActorIndex {
+fn add_body(registry: &mut Draft, name: &str) -> ActorIndex {
     registry.actors.push(Actor {
         id: local_id(EntityKind::Organization, name),
         name: name.to_owned(),
@@ -263,6 +261,7 @@ fn add_body(registry: &mut Actors, name: &str) -> ActorIndex {
         class: None,
         country: None,
         capital: None,
+        capital_of: None,
         members: Vec::new(),
         territory: false,
         until: None,
@@ -288,12 +287,12 @@ mod tests {
     use super::*;
 
     fn messages(text: &str) -> Vec<String> {
-        read([("a.toml", text)]).1.iter().map(ToString::to_string).collect()
+        read([("a.toml", text)]).1.iter().map(|fault| format!("{}:{}: {}", fault.path, fault.line, fault.message)).collect()
     }
 
     #[test]
     fn links_capitals_members_and_offices() {
-        let (actors, diagnostics) = read([
+        let (registry, faults) = read([
             ("a.toml", "[[actor]]\nid = \"Q1\"\nname = \"Freedonia\"\nkind = \"country\"\ncapital = \"Fredville\"\n"),
             ("b.toml", "[[actor]]\nid = \"Q2\"\nname = \"Fredville\"\nkind = \"place\"\n"),
             (
@@ -301,11 +300,11 @@ mod tests {
                 "[[person]]\nname = \"Ada Marx\"\noffices = [{ title = \"President\", of = \"Freedonia\", from = 2020 }]\n",
             ),
         ]);
-        assert_eq!(diagnostics, []);
-        assert_eq!(actors.capital_of(1), Some(0));
-        assert_eq!(actors.holders(0), [0]);
-        assert_eq!(actors.by_surname("Marx"), [0]);
-        assert_eq!(actors.person(0).offices[0].title, "president");
+        assert_eq!(faults, []);
+        assert_eq!(registry.actors[1].capital_of, Some(0));
+        assert_eq!(registry.holders(0), [0]);
+        assert_eq!(registry.by_surname("Marx"), [0]);
+        assert_eq!(registry.persons[0].offices[0].title, "president");
     }
 
     #[test]
@@ -315,8 +314,8 @@ mod tests {
                 "[[actor]]\nid = \"Q1\"\nname = \"A\"\nkind = \"country\"\n\n[[actor]]\nid = \"Q1\"\nname = \"B\"\nkind = \"place\"\ncountry = \"C\"\n"
             ),
             [
-                "a.toml:6: Q1 (B) is already in a.toml:1 [double-id]",
-                "a.toml:6: no actor is called \"C\": add it, or use the name of its own entry [unknown-actor]",
+                "a.toml:6: Q1 (B) is already in a.toml:1",
+                "a.toml:6: no actor is called \"C\": add it, or use the name of its own entry",
             ]
         );
     }

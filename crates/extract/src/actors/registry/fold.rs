@@ -21,7 +21,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Appends a character without its accent.
-pub(super) fn push_folded(character: char, folded: &mut String) {
+pub(crate) fn push_folded(character: char, folded: &mut String) {
     if character.is_ascii() {
         folded.push(character);
         return;
