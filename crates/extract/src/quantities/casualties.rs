@@ -14,6 +14,9 @@ use super::{
     words::{Kind, Words},
 };
 
+/// How many groups of victims a list has at most.
+const LONGEST: usize = 8;
+
 /// How many people an event killed and injured, as far as its sentence tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Casualties {
@@ -183,15 +186,24 @@ impl<'d> Reader<'d> {
             || self.document.head(noun).is_some_and(|h| self.document.word(h).eq_ignore_ascii_case("without"))
     }
 
-    /// How many people a noun phrase names.
+    /// How many people a noun phrase names, up to a handful joined by "and".
     fn people(&self, head: usize) -> Option<u64> {
         let document = self.document;
-        let one = self.single(head)?;
-        document
-            .children_by(head, Deprel::Conj)
-            .filter(|&c| !victims::is_reflexive(document.word(c)))
-            .try_fold(one, |sum, c| Some(sum + self.people(c)?))
-            .filter(|_| !document.children_by(head, Deprel::Cc).any(|c| document.word(c) == "or"))
+        let mut sum = self.single(head)?;
+        let mut last = Some(head);
+        for _ in 0..LONGEST {
+            let Some(here) = last else { return Some(sum) };
+            if document.children_by(here, Deprel::Cc).any(|c| document.word(c) == "or") {
+                return None;
+            }
+            last = None;
+            for joined in document.children_by(here, Deprel::Conj).filter(|&c| !victims::is_reflexive(document.word(c)))
+            {
+                sum += self.single(joined)?;
+                last = Some(joined);
+            }
+        }
+        None
     }
 
     /// How many people a noun phrase names, others joined by "and" left out.
@@ -231,7 +243,7 @@ impl<'d> Reader<'d> {
 
     /// The first word of a number of several tokens: "two" of "two hundred", "10" of "10 to 15".
     fn leftmost_number(&self, token: usize) -> usize {
-        let from = self.document.phrase(token).start;
+        let from = self.document.phrase(token).start.max(token.saturating_sub(8));
         let start = (from..=token).find(|&t| self.value(self.word(t)).is_some()).unwrap_or(token);
         self.word(start)
     }

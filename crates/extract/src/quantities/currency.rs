@@ -23,6 +23,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "the keys of the file, each a plain yes or no")]
 struct Entry {
     code: String,
     /// Before or after the digits: "$", "Rs".

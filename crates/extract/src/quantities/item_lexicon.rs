@@ -56,7 +56,7 @@ struct Measure {
 #[derive(Debug, Default)]
 pub(crate) struct Items {
     /// Items as they stand.
-    pub(super) items: Forms,
+    pub(super) goods: Forms,
     /// Product names; the head that each means alone is in `bare`.
     pub(super) families: Forms,
     /// Words before a head: "anti-tank".
@@ -96,7 +96,7 @@ impl Items {
         let mut check = Check::new(text);
         let mut items = Self::default();
         for (forms, groups) in
-            [(&mut items.heads, file.head), (&mut items.modifiers, file.modifier), (&mut items.items, file.group)]
+            [(&mut items.heads, file.head), (&mut items.modifiers, file.modifier), (&mut items.goods, file.group)]
         {
             for group in groups {
                 for names in group.names {
@@ -121,14 +121,14 @@ impl Items {
         items.families.sort();
         items.modifiers.sort();
         items.heads.sort();
-        items.items.sort();
+        items.goods.sort();
         Ok(items)
     }
 
     /// The item that a composed name stands for, if the lexicon has it.
     pub(super) fn standard(&self, name: &str) -> Option<&Name> {
         let units = units(&Words::new(name));
-        self.items.longest(&units, 0).filter(|(_, length)| *length == units.len()).map(|(n, _)| self.items.name(n))
+        self.goods.longest(&units, 0).filter(|(_, length)| *length == units.len()).map(|(n, _)| self.goods.name(n))
     }
 }
 
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn the_lexicon_loads_and_is_large() {
         let items = Items::load(include_str!("../../../../data/lexicon/items.toml")).unwrap_or_else(|e| panic!("{e}"));
-        assert!(items.items.names.len() + items.families.names.len() >= 350);
+        assert!(items.goods.names.len() + items.families.names.len() >= 350);
     }
 
     #[test]

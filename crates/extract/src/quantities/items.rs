@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use entente_model::{AidKind, Item};
-use entente_nlp::Document;
+use entente_nlp::{Document, EntityLabel};
 
 use super::{
     item_lexicon::{Items, Unit, units},
@@ -69,12 +69,19 @@ const SUPPLIES: [&str; 8] =
     ["ammunition", "munition", "shell", "round", "missile", "rocket", "interceptor", "spare part"];
 /// How many words may stand between a count and its item: "30 modern US-made battle tanks".
 const REACH: usize = 4;
+/// How many parts a name or a list of names has at most; the bound keeps odd texts linear.
+const LONGEST: usize = 8;
+
+/// A name, or a part of one, and what aid of it is.
+type Piece = (String, AidKind);
 
 /// Items that begin at one place.
 struct Match {
-    names: Vec<(String, AidKind)>,
+    names: Vec<Piece>,
     /// The unit behind them.
     end: usize,
+    /// Whether it is a product's name alone, which may be a person's as well.
+    bare: bool,
 }
 
 /// A number that waits for its item.
@@ -104,7 +111,9 @@ impl Items {
                 let count_here = count.filter(|c| counts && countable(c) && reaches(&words, &units, *c, at));
                 let value = count_here.and_then(|c| c.value);
                 let tokens = covered(document, &tokens, &words, start, &units[at..matched.end]);
-                push(&mut found, matched.names, value, &tokens);
+                if !(matched.bare && is_person(document, &tokens)) {
+                    push(&mut found, matched.names, value, &tokens);
+                }
                 (at, count) = (matched.end, None);
             } else if let Some(number) = count_at(&words, &units, at) {
                 count = Some(number);
@@ -127,10 +136,9 @@ impl Items {
                     return Some((matched, true));
                 }
             }
-            if let Some(counted) = self.measures.get(key(at)) {
-                if let Some(matched) = self.plain(words, units, inner) {
-                    return Some((matched, *counted));
-                }
+            let measure = self.measures.get(key(at));
+            if let Some((counted, matched)) = measure.and_then(|c| Some((c, self.plain(words, units, inner)?))) {
+                return Some((matched, *counted));
             }
         }
         self.plain(words, units, at).map(|matched| (matched, true))
@@ -142,7 +150,7 @@ impl Items {
             let (family, _) = self.families.longest(units, at)?;
             let end = self.family(words, units, at)?.end;
             let name = self.families.name(family);
-            return Some(Match { names: vec![(format!("{} {head}", name.text), name.kind)], end });
+            return Some(Match { names: vec![(format!("{} {head}", name.text), name.kind)], end, bare: false });
         }
         if head == "vaccine dose" {
             let matched = self.plain(words, units, at)?;
@@ -151,16 +159,16 @@ impl Items {
                 Some((format!("{stem}vaccine dose"), *kind))
             });
             let names: Vec<_> = names.collect();
-            return (!names.is_empty()).then_some(Match { names, end: matched.end });
+            return (!names.is_empty()).then_some(Match { names, end: matched.end, bare: false });
         }
         None
     }
 
     /// The items that begin at a unit: the longest reading.
     fn plain(&self, words: &Words, units: &[Unit], at: usize) -> Option<Match> {
-        let listed = self.items.longest(units, at).map(|(number, length)| {
-            let name = self.items.name(number);
-            Match { names: vec![(name.text.clone(), name.kind)], end: at + length }
+        let listed = self.goods.longest(units, at).map(|(number, length)| {
+            let name = self.goods.name(number);
+            Match { names: vec![(name.text.clone(), name.kind)], end: at + length, bare: false }
         });
         let family = is_capital(words, units, at).then(|| self.family(words, units, at)).flatten();
         let composed = self.composed(units, at);
@@ -177,7 +185,7 @@ impl Items {
             let (family, length) = self.families.longest(units, next).filter(|_| is_capital(words, units, next))?;
             found.push(family);
             let (head, end) = self.run(units, next + length);
-            if head.is_some() {
+            if head.is_some() || found.len() == LONGEST {
                 break (head, end);
             }
             let joint = joint(units, next + length);
@@ -194,28 +202,29 @@ impl Items {
             let full = format!("{} {head}", name.text);
             self.standard(&full).map_or((full, name.kind), |n| (n.text.clone(), n.kind))
         });
-        Some(Match { names: names.collect(), end })
+        Some(Match { names: names.collect(), end, bare: head.is_none() })
     }
 
     /// The last head among the modifiers and heads that follow a product name, and the unit behind it.
     fn run(&self, units: &[Unit], from: usize) -> (Option<String>, usize) {
         let (mut at, mut found, mut end) = (from, None, from);
-        loop {
+        for _ in 0..LONGEST {
             let head = self.heads.longest(units, at);
             let modifier = self.modifiers.longest(units, at);
             let Some(length) = head.into_iter().chain(modifier).map(|(_, length)| length).max() else {
-                return (found, end);
+                break;
             };
             at += length;
             if let Some((number, _)) = head.filter(|(_, l)| *l == length) {
                 (found, end) = (Some(self.heads.name(number).text.clone()), at);
             }
         }
+        (found, end)
     }
 
     /// "long-range anti-ship missiles", "anti-tank and anti-aircraft missiles".
     fn composed(&self, units: &[Unit], at: usize) -> Option<Match> {
-        let mut runs: Vec<Vec<(String, AidKind)>> = Vec::new();
+        let mut runs: Vec<Vec<Piece>> = Vec::new();
         let mut next = at;
         let (head, end) = loop {
             let (pieces, head, end) = self.pieces(units, next);
@@ -230,7 +239,7 @@ impl Items {
             }
             next = joint(units, end)?;
         };
-        let military = |pieces: &[(String, AidKind)]| pieces.iter().any(|(_, kind)| *kind == AidKind::Military);
+        let military = |pieces: &[Piece]| pieces.iter().any(|(_, kind)| *kind == AidKind::Military);
         // "food system" and "energy supply" are no goods.
         let loose = match head.0.as_str() {
             "system" => !runs.iter().any(|r| military(r)),
@@ -247,15 +256,15 @@ impl Items {
             let full = words.join(" ");
             self.standard(&full).map_or((full, kind.unwrap_or(AidKind::Other)), |n| (n.text.clone(), n.kind))
         });
-        Some(Match { names: names.collect(), end })
+        Some(Match { names: names.collect(), end, bare: false })
     }
 
     /// The modifiers at a unit, and the head that closes them; heads before the last one modify it.
-    fn pieces(&self, units: &[Unit], from: usize) -> (Vec<(String, AidKind)>, Option<(String, AidKind)>, usize) {
-        let mut pieces: Vec<(String, AidKind)> = Vec::new();
+    fn pieces(&self, units: &[Unit], from: usize) -> (Vec<Piece>, Option<Piece>, usize) {
+        let mut pieces: Vec<Piece> = Vec::new();
         let mut closed: Option<(usize, usize)> = None;
         let mut at = from;
-        loop {
+        for _ in 0..LONGEST {
             let head = self.heads.longest(units, at);
             let modifier = self.modifiers.longest(units, at);
             let (name, length) = match (head, modifier) {
@@ -292,15 +301,15 @@ impl Items {
                 let end = self.run(units, at + length).1.max(at + length);
                 Some((self.families.name(family).text.clone(), end))
             }
-            None => self.items.longest(units, at).and_then(|(item, length)| {
-                let name = self.items.name(item);
+            None => self.goods.longest(units, at).and_then(|(item, length)| {
+                let name = self.goods.name(item);
                 (name.kind == AidKind::Military).then(|| (name.text.clone(), at + length))
             }),
         };
         let Some((purpose, end)) = purpose else { return matched };
         let full = format!("{purpose} {}", matched.names[0].0);
         let name = self.standard(&full).map_or((full, AidKind::Military), |n| (n.text.clone(), n.kind));
-        Match { names: vec![name], end }
+        Match { names: vec![name], end, bare: false }
     }
 }
 
@@ -385,6 +394,12 @@ fn reaches(words: &Words, units: &[Unit], count: Count, at: usize) -> bool {
     near && singular && !(count.article && words.low(units[at].word).ends_with('s'))
 }
 
+/// Whether the parser sees a person's name here: "Stacey Abrams".
+fn is_person(document: &Document, tokens: &Range<usize>) -> bool {
+    let from = document.entities().partition_point(|e| e.tokens.end <= tokens.start);
+    document.entities().get(from).is_some_and(|e| e.label == EntityLabel::Person && e.tokens.start < tokens.end)
+}
+
 /// The document's tokens that the units of the phrase cover.
 fn covered(document: &Document, phrase: &Range<usize>, words: &Words, start: usize, units: &[Unit]) -> Range<usize> {
     let (Some(first), Some(last)) = (units.first(), units.last()) else { return phrase.start..phrase.start };
@@ -395,7 +410,7 @@ fn covered(document: &Document, phrase: &Range<usize>, words: &Words, start: usi
     from..to.max(from)
 }
 
-fn push(found: &mut Vec<ItemMention>, names: Vec<(String, AidKind)>, count: Option<u64>, tokens: &Range<usize>) {
+fn push(found: &mut Vec<ItemMention>, names: Vec<Piece>, count: Option<u64>, tokens: &Range<usize>) {
     let single = names.len() == 1;
     for (name, kind) in names {
         let item = Item { name, count: count.filter(|_| single) };

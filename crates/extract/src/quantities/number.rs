@@ -68,7 +68,8 @@ pub(crate) fn number_at(words: &Words, at: usize, style: Style) -> Option<Number
     Some(range_end(words, at, &first, start > at, style).unwrap_or(first))
 }
 
-/// The number behind a currency's sign, where digits may follow letters: "EUR50m"; `between` if that word stands before the sign.
+/// The number behind a currency's sign, where digits may follow letters ("US$5m");
+/// `between` if that word stands before the sign.
 pub(crate) fn number_behind_sign(words: &Words, at: usize, between: bool) -> Option<Number> {
     let first = single(words, at, Style::Money)?;
     Some(range_end(words, at, &first, between, Style::Money).unwrap_or(first))
@@ -143,7 +144,8 @@ fn scale(words: &Words, at: usize, mut value: f64, mut end: usize, style: Style)
     let in_digits = words.kind(at) == Kind::Digits && end == at + 1;
     let mut scaled = (at..end).any(|n| multiplier(words.low(n), false, false).is_some_and(|m| m >= 1000.0));
     let mut whole = !in_digits || !is_decimal_comma(words.raw(at));
-    loop {
+    // Nobody writes more than two multipliers; the bound keeps odd texts linear.
+    for _ in 0..=4 {
         let next = words.past_hyphen(end);
         let glued = next == end && words.glued(next) && words.kind(end - 1) == Kind::Digits;
         let Some(factor) = multiplier(words.low(next), glued, style == Style::Money) else {
@@ -162,6 +164,7 @@ fn scale(words: &Words, at: usize, mut value: f64, mut end: usize, style: Style)
         scaled |= factor >= 1000.0;
         whole = true;
     }
+    None
 }
 
 /// "several million", "hundreds of thousands of": the unit behind it.
@@ -176,14 +179,15 @@ fn vague(words: &Words, at: usize) -> Option<usize> {
     } else {
         return None;
     };
-    loop {
+    for _ in 0..3 {
         let next = end + usize::from(words.low(end) == "of");
         let more = multiplier(words.low(next), false, false).is_some() || VAGUE_PLURALS.contains(&words.low(next));
         if !more {
-            return Some(end);
+            break;
         }
         end = next + 1;
     }
+    Some(end)
 }
 
 /// "half a billion", "a quarter of a million", "one and a half million": the value before the multiplier and its end.

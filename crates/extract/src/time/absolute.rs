@@ -217,11 +217,11 @@ fn month_date(words: &Words, at: usize, weekday: Option<i8>) -> Option<Parsed> {
     let mut last = None;
     if joins(words, end) || is_day_pair(words, end, first) {
         let (other, start) = month(words, end + 1).map_or((month_number, end + 1), |(m, e)| (m, e));
-        if let Some((day, behind)) = day(words, start).filter(|(_, e)| month(words, *e).is_none()) {
-            if (other, day) != (month_number, first) {
-                last = Some((other, day));
-                end = behind;
-            }
+        let second =
+            day(words, start).filter(|(d, e)| month(words, *e).is_none() && (other, *d) != (month_number, first));
+        if let Some((day, behind)) = second {
+            last = Some((other, day));
+            end = behind;
         }
     }
     let (year, end) = year_behind(words, end);

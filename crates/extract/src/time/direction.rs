@@ -106,6 +106,8 @@ const AHEAD_OF: [&str; 12] = [
 ];
 /// How far up the tree the search goes.
 const REACH: usize = 24;
+/// How many children of a token are looked at: a verb's auxiliaries are among the first.
+const CHILDREN: usize = 40;
 
 /// The token of a range whose head lies outside it.
 pub(super) fn top(document: &Document, tokens: &Range<usize>) -> Option<usize> {
@@ -120,12 +122,12 @@ pub(super) fn modifies(document: &Document, top: usize) -> bool {
 /// The direction that the governing verb gives.
 pub(super) fn of(document: &Document, tokens: &Range<usize>) -> Direction {
     let Some(top) = top(document, tokens) else { return Direction::Unknown };
-    let mut path = Path { after: false, noun: false, modifies: modifies(document, top) };
+    let mut path = Path { top, after: false, noun: false, modifies: modifies(document, top) };
     let mut at = top;
     for _ in 0..REACH {
         path.after |= matches!(document.word(at).to_ascii_lowercase().as_str(), "after" | "following");
         if let Some(direction) = here(document, at, path).filter(|_| document.token(at).deprel != Deprel::Prep) {
-            let modal = document.children(at).any(|c| document.token(c).tag == Tag::Md);
+            let modal = document.children(at).take(CHILDREN).any(|c| document.token(c).tag == Tag::Md);
             return if path.after && !modal { Direction::Past } else { direction };
         }
         path.noun |= at != top && matches!(document.token(at).upos, Upos::Noun | Upos::Propn);
@@ -140,6 +142,8 @@ pub(super) fn of(document: &Document, tokens: &Range<usize>) -> Direction {
 /// What lies between the date and the verb.
 #[derive(Debug, Clone, Copy)]
 struct Path {
+    /// The date.
+    top: usize,
     /// "Following talks on Friday, they are preparing a summit": before the verb, unless that is to come itself.
     after: bool,
     /// A noun: "is the result of the talks on Friday".
@@ -152,13 +156,14 @@ struct Path {
 fn here(document: &Document, at: usize, path: Path) -> Option<Direction> {
     let token = document.token(at);
     match token.tag {
-        Tag::Vbd => Some(past(document, at)),
+        Tag::Vbd => Some(past(document, at, path.top)),
         Tag::Vbz | Tag::Vbp => present(document, at, path),
         Tag::Vb | Tag::Vbg | Tag::Vbn => non_finite(document, at, path),
         Tag::Md => Some(Direction::Future),
         _ if matches!(token.upos, Upos::Noun | Upos::Propn) => {
             let ahead = document
                 .children(at)
+                .take(CHILDREN)
                 .any(|c| matches!(document.token(c).deprel, Deprel::Amod | Deprel::Compound) && is_ahead(document, c));
             ahead.then_some(Direction::Future)
         }
@@ -171,11 +176,15 @@ fn is_ahead(document: &Document, token: usize) -> bool {
     AHEAD_OF.contains(&document.word(token).to_ascii_lowercase().as_str())
 }
 
-/// A verb in the past tense: "was due on Friday" looks ahead from then.
-fn past(document: &Document, at: usize) -> Direction {
+/// A verb in the past tense: "was due on Friday" looks ahead from then, "the first date was June 12" either way.
+fn past(document: &Document, at: usize, top: usize) -> Direction {
+    if document.head(top) == Some(at) && document.token(top).deprel == Deprel::Attr {
+        return Direction::Unknown;
+    }
     let ahead = document.lemma(at) == "be"
         && document
             .children(at)
+            .take(CHILDREN)
             .any(|c| matches!(document.token(c).deprel, Deprel::Acomp | Deprel::Xcomp) && is_ahead(document, c));
     if ahead { Direction::Future } else { Direction::Past }
 }
@@ -194,7 +203,7 @@ fn present(document: &Document, at: usize, path: Path) -> Option<Direction> {
 fn non_finite(document: &Document, at: usize, path: Path) -> Option<Direction> {
     let mut infinitive = false;
     let (mut modal, mut perfect, mut past, mut present) = (false, false, false, false);
-    for child in document.children(at) {
+    for child in document.children(at).take(CHILDREN) {
         let token = document.token(child);
         let aux = matches!(token.deprel, Deprel::Aux | Deprel::Auxpass);
         infinitive |= token.tag == Tag::To && aux;

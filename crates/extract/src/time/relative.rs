@@ -125,11 +125,10 @@ fn calendar_unit(words: &Words, at: usize) -> Option<Parsed> {
     }
     let unit = Unit::from_word(word).filter(|u| !matches!(u, Unit::Day | Unit::Hour) && !word.ends_with('s'))?;
     let end = start + 2;
-    if unit == Unit::Week && words.low(end) == "on" {
-        if let Some((day, end)) = weekday_name(words, end + 1) {
-            let week = i8::try_from(count).ok()?;
-            return Some(Parsed::new(Value::Weekday { day, which: Which::InWeek(week) }, end));
-        }
+    let on = unit == Unit::Week && words.low(end) == "on";
+    if let Some((day, end)) = weekday_name(words, end + 1).filter(|_| on) {
+        let week = i8::try_from(count).ok()?;
+        return Some(Parsed::new(Value::Weekday { day, which: Which::InWeek(week) }, end));
     }
     Some(Parsed::new(Value::Calendar { unit, count, part }, end))
 }

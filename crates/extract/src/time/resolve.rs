@@ -73,11 +73,11 @@ impl Value {
             Self::Day { year: Some(year), month, day, .. } => calendar::day(year, month, day).map(calendar::known),
             Self::Month { year: Some(year), month } => Some(Date::month(year, month)),
             Self::Year(year) => Some(Date::year(year)),
-            _ => self.from_publication(published?, direction),
+            _ => self.counted_from(published?, direction),
         }
     }
 
-    fn from_publication(self, published: civil::Date, direction: Direction) -> Option<Date> {
+    fn counted_from(self, published: civil::Date, direction: Direction) -> Option<Date> {
         match self {
             Self::Day { month, day, weekday, .. } => {
                 month_day(published, month, day, weekday, direction).map(calendar::known)

@@ -270,6 +270,7 @@ fn the_governing_verb_tells_ahead_from_behind() {
         ("The working group is the result of the March 23-24 visit.", &["2024-03-23 to 2024-03-24"]),
         ("The suspect was released on bail until August.", &["until 2024-08"]),
         ("Chad's premier flew to Oslo on Friday and will return on Sunday.", &["2024-04-26", "2024-05-05"]),
+        ("The first date for the summit was June 12.", &["2024-06-12"]),
         ("May the year bring peace.", &[]),
     ] {
         let document = pipeline.parse(text);
