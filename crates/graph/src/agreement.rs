@@ -143,6 +143,12 @@ fn kind(title: &str) -> Option<&'static str> {
     KINDS.iter().find(|(word, _)| padded.contains(&format!(" {word} "))).map(|(_, kind)| *kind)
 }
 
+/// All kinds that [`identify`] can give.
+#[cfg(test)]
+pub(crate) fn kinds() -> Vec<&'static str> {
+    KINDS.iter().map(|(_, kind)| *kind).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

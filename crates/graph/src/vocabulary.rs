@@ -196,3 +196,74 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
     ("wd", WIKIDATA),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use entente_model::{AidKind, EventType, Factuality, Finance, Stage, Stance};
+    use oxigraph::{
+        io::{RdfFormat, RdfParser},
+        model::{NamedOrBlankNode, Term},
+    };
+
+    use super::*;
+
+    /// Subject -> predicates and objects.
+    fn ontology() -> BTreeMap<String, Vec<(String, Term)>> {
+        let mut terms: BTreeMap<String, Vec<(String, Term)>> = BTreeMap::new();
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(crate::ontology_turtle().as_bytes()) {
+            let quad = quad.unwrap();
+            let NamedOrBlankNode::NamedNode(subject) = quad.subject else { panic!("a blank node in the ontology") };
+            terms.entry(subject.into_string()).or_default().push((quad.predicate.into_string(), quad.object));
+        }
+        terms
+    }
+
+    #[test]
+    fn every_term_is_defined_with_label_comment_and_example() {
+        let terms = ontology();
+        for name in ent::LOCAL_NAMES {
+            let iri = format!("{ONTOLOGY}{name}");
+            let found = terms.get(&iri).unwrap_or_else(|| panic!("ent:{name} is not in the ontology"));
+            let mut needed =
+                vec![rdfs::LABEL.as_str(), rdfs::COMMENT.as_str(), "http://www.w3.org/2004/02/skos/core#example"];
+            if name.starts_with(char::is_lowercase) {
+                needed.extend([rdfs::DOMAIN.as_str(), rdfs::RANGE.as_str()]);
+            }
+            for property in needed {
+                assert!(found.iter().any(|(known, _)| known == property), "ent:{name} has no {property}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_ontology_defines_nothing_that_the_graph_does_not_use() {
+        let used: BTreeSet<String> = ent::LOCAL_NAMES.iter().map(|name| format!("{ONTOLOGY}{name}")).collect();
+        for (iri, found) in ontology() {
+            let is_term = found.iter().any(|(property, _)| property == rdfs::DOMAIN.as_str())
+                || found.iter().any(|(_, object)| object.to_string() == "<http://www.w3.org/2002/07/owl#Class>");
+            assert!(!is_term || used.contains(&iri), "{iri} is defined and not used");
+        }
+    }
+
+    #[test]
+    fn every_value_of_the_vocabularies_is_a_concept() {
+        let terms = ontology();
+        let names = |scheme: &str, all: Vec<&str>| -> Vec<String> {
+            all.into_iter().map(|name| format!("{ONTOLOGY}{scheme}/{name}")).collect()
+        };
+        let mut concepts = names("stage", Stage::ALL.iter().map(|value| value.name()).collect());
+        concepts.extend(names("factuality", Factuality::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("stance", Stance::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("aidkind", AidKind::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("finance", Finance::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("agreementkind", crate::agreement::kinds()));
+        for concept in concepts {
+            assert!(terms.contains_key(&concept), "{concept} is not in the ontology");
+        }
+        for kind in EventType::ALL {
+            assert!(terms.contains_key(crate::mapping::event_class(*kind).as_str()));
+        }
+    }
+}

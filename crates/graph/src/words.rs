@@ -9,7 +9,7 @@ use crate::iris;
 
 /// The label of an event.
 pub(crate) fn event_label(event: &Event) -> String {
-    let stage = |default: &'static str| event.stage.map_or(default, entente_model::Stage::name);
+    let stage = |default: &'static str| event.stage.map_or(default, Stage::name);
     let mut label = match event.kind {
         EventType::Meeting => format!("Meeting{}", with("of", event, Role::Participant)),
         EventType::Call => format!("Call{}", with("of", event, Role::Participant)),

@@ -3,7 +3,12 @@
 //! `world.toml` is the world of the query cases; its articles and persons are invented.
 
 #![allow(unreachable_pub, dead_code, reason = "every test file uses its own part of this module")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "test data that is wrong must stop the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_push_string,
+    reason = "test data that is wrong must stop the test"
+)]
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,64 @@
+//! From an event, a triple or an actor to sentences, and what is said where there is nothing to explain.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
+
+mod support;
+
+use entente_graph::{ExplainError, Graph, Target};
+
+fn explain(graph: &Graph, words: &[&str]) -> Result<String, ExplainError> {
+    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    let explanation = graph.explain(&Target::parse(graph, &words)?)?;
+    let mut out = Vec::new();
+    explanation.write_text(&mut out, false).unwrap();
+    Ok(String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn a_direct_triple_leads_to_the_sentences_of_all_articles() {
+    let text = explain(&support::world_graph(), &["France", "pledgedAidTo", "Moldova"]).unwrap();
+    let expected = "France pledgedAidTo Moldova\n\n\
+        Aid pledged by France to Moldova, EUR 50 million, 2024-05-01\n\
+        https://w3id.org/entente/event/aid-e403d76ccf06e4a2\n  \
+          “France [promised] Moldova a loan of 50 million euros on Wednesday.”\n    \
+            France promises Moldova more help, Example News, 2024-05-02 (a1)\n    \
+            https://news.example.org/a1\n    \
+            rule aid.active, confidence 0.9, characters 34 to 98\n  \
+          “Paris [pledged] a 50-million-euro loan to Chisinau on 1 May.”\n    \
+            Loan for Moldova, Second Agency, 2024-05-03 (a2)\n    \
+            rule aid.active, confidence 0.9, characters 17 to 75\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn a_symmetric_triple_holds_and_is_explained_both_ways() {
+    let graph = support::world_graph();
+    let there = explain(&graph, &["Kesk", "ent:met", "Holt"]).unwrap();
+    let back = explain(&graph, &["Holt", "met", "Kesk"]).unwrap();
+    assert_eq!(there.lines().skip(1).collect::<Vec<_>>(), back.lines().skip(1).collect::<Vec<_>>());
+    assert_eq!(there.matches('“').count(), 2, "{there}");
+}
+
+#[test]
+fn an_event_is_named_by_id_prefixed_name_or_iri_and_an_actor_by_name() {
+    let graph = support::world_graph();
+    let id = "visit-ad5a08fb76c79b37";
+    let by_id = explain(&graph, &[id]).unwrap();
+    assert!(by_id.contains("Mara Holt [visited] Kazakhstan"), "{by_id}");
+    assert_eq!(by_id, explain(&graph, &[&format!("event:{id}")]).unwrap());
+    assert_eq!(by_id, explain(&graph, &[&format!("<https://w3id.org/entente/event/{id}>")]).unwrap());
+    assert!(explain(&graph, &["Norway"]).unwrap().contains("Oslo [stands] by Moldova."));
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let graph = support::world_graph();
+    let check = |words: &[&str], expected: &str| {
+        let message = explain(&graph, words).unwrap_err().to_string();
+        assert!(message.starts_with(expected), "{message}");
+    };
+    check(&["Frence"], "no actor of the graph is called \"Frence\"; did you mean France?");
+    check(&["France", "loves", "Moldova"], "\"loves\" is no relation; relations are met, spokeWith");
+    check(&["France", "attacked", "Norway"], "the graph does not say this: France attacked Norway");
+    check(&["France", "Moldova"], "give an event, an actor, or a triple of three words");
+}

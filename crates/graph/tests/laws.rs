@@ -1,0 +1,64 @@
+//! The law of the graph: the graph of two sets of articles together is the union of their graphs, in any order.
+
+#![allow(clippy::unwrap_used, clippy::format_push_string, reason = "helpers of tests, outside of test functions")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use entente_model::Extraction;
+use proptest::prelude::*;
+
+fn lines(extractions: &[Extraction]) -> BTreeSet<String> {
+    support::nquads(&support::graph(extractions)).lines().map(str::to_owned).collect()
+}
+
+/// Articles that tell the same few events in many ways.
+fn articles() -> impl Strategy<Value = Vec<Extraction>> {
+    let event = (0..4_usize, 0..3_usize, 1..28_u32, prop::bool::ANY);
+    prop::collection::vec(prop::collection::vec(event, 0..4), 1..6).prop_map(|articles| {
+        let mut text = String::from("[actors]\n");
+        let names = ["Norland", "Southia", "Mara Holt", "Ilmar Kesk"];
+        for (number, name) in names.iter().enumerate() {
+            text.push_str(&format!("\"{name}\" = [\"country\", \"Q{number}\", \"alias {number}\"]\n"));
+        }
+        for (number, events) in articles.iter().enumerate() {
+            text.push_str(&format!("[[article]]\nid = \"a{number}\"\npublished = \"2024-06-01\"\n"));
+            for (a, kind, day, dated) in events {
+                let (a, b) = (names[*a], names[(*a + 1) % 4]);
+                let date = if *dated { format!("date = \"2024-05-{day:02}\"\n") } else { String::new() };
+                let rest = match kind {
+                    0 => format!(
+                        "type = \"meeting\"\nroles = {{ participant = [\"{a}\", \"{b}\"] }}\nfactuality = \"actual\""
+                    ),
+                    1 => format!(
+                        "type = \"aid\"\nstage = \"pledged\"\namount = \"USD {day}000000\"\n\
+                         roles = {{ donor = [\"{a}\"], recipient = [\"{b}\"] }}"
+                    ),
+                    _ => format!("type = \"agreement\"\nstage = \"signed\"\nroles = {{ party = [\"{a}\", \"{b}\"] }}"),
+                };
+                text.push_str(&format!("[[article.event]]\n{rest}\n{date}says = \"They [did] it on {day} May.\"\n"));
+            }
+        }
+        support::read(&text)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_graph_of_all_is_the_union_of_the_graphs(articles in articles(), cut in 0..6_usize) {
+        let (a, b) = articles.split_at(cut.min(articles.len()));
+        let union: BTreeSet<String> = lines(a).union(&lines(b)).cloned().collect();
+        prop_assert_eq!(union, lines(&articles));
+    }
+
+    #[test]
+    fn order_does_not_matter(articles in articles()) {
+        let forward = support::nquads(&support::graph(&articles));
+        let mut reversed = articles;
+        reversed.reverse();
+        prop_assert_eq!(forward, support::nquads(&support::graph(&reversed)));
+    }
+}

@@ -1,0 +1,170 @@
+//! The store: what it keeps, what it refuses, and that nothing depends on order, repetition or a sudden end.
+
+mod support;
+
+use std::{fs, path::Path};
+
+use entente_graph::{Change, Store, StoreError, StoreWriter};
+use entente_model::Extraction;
+
+fn build(dir: &Path, extractions: &[Extraction]) -> entente_graph::Summary {
+    let mut writer = StoreWriter::open(dir, None).unwrap();
+    for extraction in extractions {
+        writer.put(extraction, "v1").unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+/// Every file of a folder with its bytes.
+fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path).into_iter().map(|(name, bytes)| (format!("{}/{name}", path.display()), bytes)));
+        } else {
+            found.push((path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()));
+        }
+    }
+    found.iter_mut().for_each(|(name, _)| *name = name.replace(&dir.display().to_string(), ""));
+    found.sort();
+    found
+}
+
+#[test]
+fn a_store_gives_back_what_was_put_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let world = support::world();
+    let summary = build(dir.path(), &world);
+    assert_eq!((summary.added, summary.articles, summary.events), (4, 4, 17));
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(support::nquads(store.graph()), support::nquads(&support::graph(&world)));
+    assert_eq!(store.articles().unwrap(), ["a1", "a2", "a3", "a4"]);
+    assert_eq!(store.extraction("a2").unwrap().as_ref(), Some(&world[1]));
+    assert_eq!(store.extraction("a9").unwrap(), None);
+}
+
+#[test]
+fn building_again_changes_only_what_is_new() {
+    let dir = tempfile::tempdir().unwrap();
+    let world = support::world();
+    build(dir.path(), &world[..2]);
+    let mut writer = StoreWriter::open(dir.path(), None).unwrap();
+    assert!(writer.is_current(&world[0].article, "v1"));
+    assert!(!writer.is_current(&world[0].article, "v2"));
+    assert!(!writer.is_current(&world[2].article, "v1"));
+    assert_eq!(writer.put(&world[0], "v1").unwrap(), Change::Unchanged);
+    let mut changed = world[1].clone();
+    changed.article.body.push_str("More.");
+    assert_eq!(writer.put(&changed, "v1").unwrap(), Change::Changed);
+    assert_eq!(writer.put(&world[2], "v1").unwrap(), Change::Added);
+    let summary = writer.finish().unwrap();
+    assert_eq!((summary.added, summary.changed, summary.unchanged, summary.articles), (1, 1, 1, 3));
+}
+
+#[test]
+fn what_no_article_tells_any_more_is_gone() {
+    let dir = tempfile::tempdir().unwrap();
+    let world = support::world();
+    build(dir.path(), &world);
+    let mut writer = StoreWriter::open(dir.path(), None).unwrap();
+    assert!(writer.remove("a3").unwrap());
+    assert!(!writer.remove("a3").unwrap());
+    assert_eq!(writer.finish().unwrap().articles, 3);
+    let store = Store::open(dir.path()).unwrap();
+    let rest: Vec<Extraction> = world.iter().filter(|extraction| extraction.article.id != "a3").cloned().collect();
+    assert_eq!(support::nquads(store.graph()), support::nquads(&support::graph(&rest)));
+    assert!(!support::nquads(store.graph()).contains("Odd Rebels"));
+}
+
+#[test]
+fn order_and_repetition_leave_the_same_bytes() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut world = support::world();
+    build(one.path(), &world);
+    world.reverse();
+    build(two.path(), &world[..3]);
+    build(two.path(), &world[1..]);
+    assert_eq!(files(one.path()), files(two.path()));
+}
+
+#[test]
+fn a_kill_at_any_point_loses_nothing() {
+    let world = support::world();
+    let whole = tempfile::tempdir().unwrap();
+    build(whole.path(), &world);
+    for put in 0..world.len() {
+        let dir = tempfile::tempdir().unwrap();
+        build(dir.path(), &world[..1]);
+        // A run that ends after so many articles, without its `finish`, and leaves half a file behind.
+        let mut writer = StoreWriter::open(dir.path(), None).unwrap();
+        for extraction in &world[..put] {
+            writer.put(extraction, "v1").unwrap();
+        }
+        drop(writer);
+        fs::write(dir.path().join("index.tmp"), "half").unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        assert_eq!(store.graph().articles(), put.max(1));
+        build(dir.path(), &world);
+        assert_eq!(files(dir.path()), files(whole.path()));
+    }
+}
+
+#[test]
+fn an_index_that_is_lost_or_damaged_is_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    build(dir.path(), &support::world());
+    let index = dir.path().join("index.bin");
+    let good = fs::read(&index).unwrap();
+    for damage in [None, Some(&good[..100]), Some(b"nonsense".as_slice())] {
+        fs::remove_file(&index).unwrap();
+        if let Some(bytes) = damage {
+            fs::write(&index, bytes).unwrap();
+        }
+        assert_eq!(Store::open(dir.path()).unwrap().graph().articles(), 4);
+        assert_eq!(fs::read(&index).unwrap(), good);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_with_path_and_remedy() {
+    let check = |result: Result<Store, StoreError>, expected: &str| {
+        let message = result.unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+    };
+    let dir = tempfile::tempdir().unwrap();
+    check(Store::open(&dir.path().join("nowhere")), "there is no store here");
+    check(Store::open(dir.path()), "there is no store here");
+    fs::write(dir.path().join("holiday.jpg"), "x").unwrap();
+    check(Store::open(dir.path()), "is not an Entente store");
+    assert!(matches!(StoreWriter::open(dir.path(), None), Err(StoreError::NotAStore(_))));
+
+    let dir = tempfile::tempdir().unwrap();
+    build(dir.path(), &support::world());
+    let writer = StoreWriter::open(dir.path(), None).unwrap();
+    check(Store::open(dir.path()), "the store is locked by process");
+    assert!(matches!(StoreWriter::open(dir.path(), None), Err(StoreError::Locked { .. })));
+    drop(writer);
+    let other = StoreWriter::open(dir.path(), Some("https://example.org/kg/")).unwrap_err();
+    assert!(matches!(other, StoreError::OtherBase { .. }), "{other}");
+
+    let manifest = dir.path().join("entente-store.json");
+    let good = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, good.replace("\"version\": 1", "\"version\": 7")).unwrap();
+    check(Store::open(dir.path()), "format version 7, this program reads version 1");
+    fs::write(&manifest, "{").unwrap();
+    check(Store::open(dir.path()), "the manifest is broken");
+    fs::write(&manifest, good).unwrap();
+
+    let (segment, bytes) = files(&dir.path().join("segments")).into_iter().next().unwrap();
+    let path = dir.path().join("segments").join(segment.trim_start_matches('/'));
+    for (damage, expected) in [
+        (&bytes[..bytes.len() / 2], "does not have the content that was written"),
+        (&b"\xff\xfe"[..], "is not text"),
+        (&b""[..], "has no content"),
+    ] {
+        fs::write(&path, damage).unwrap();
+        fs::remove_file(dir.path().join("index.bin")).ok();
+        check(Store::open(dir.path()), expected);
+    }
+}
