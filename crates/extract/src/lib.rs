@@ -21,7 +21,6 @@ pub mod entities;
 mod events;
 mod facts;
 mod hash;
-mod items_tmp;
 mod mentions;
 pub mod positions;
 mod quantities;
@@ -39,8 +38,7 @@ use crate::{
     data::Data,
     entities::Entities,
     events::Context,
-    items_tmp::Items,
-    quantities::Currencies,
+    quantities::{Currencies, Items},
 };
 
 /// Why no extractor could be made.
@@ -131,7 +129,7 @@ impl Extractor {
             rules: &self.rules,
             money: &quantities::find_money(&document, &self.currencies),
             dates: &time::find_dates(&document, article.published),
-            items: &self.items,
+            items: &self.items.find(&document, 0..document.tokens().len()),
         };
         let events = events::events(&context, events::find(&context));
         Extraction {

@@ -317,7 +317,7 @@ impl<'d> Grammar<'d> {
     pub(crate) fn modifiers(&self, noun: usize) -> Vec<Group> {
         let before = |head: usize| {
             self.document.children(head).filter(move |&c| {
-                c < head && matches!(self.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+                c < head && matches!(self.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod)
             })
         };
         before(noun)

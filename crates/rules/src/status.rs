@@ -161,11 +161,16 @@ impl Grammar<'_> {
 
     /// "Called for talks", "looks forward to a meeting", "agreed on", "prepared for".
     fn embed_preposition(&self, verb: usize, preposition: usize, result: &mut StatusOf) {
-        let phrase = format!("{} {}", self.lemma(verb), self.document.word(preposition).to_lowercase());
+        let word = self.document.word(preposition).to_lowercase();
+        let phrase = format!("{} {word}", self.lemma(verb));
         for (list, effect) in [("status-denied", Status::Denied), ("status-possible", Status::Possible), ("status-planned", Status::Planned)] {
             if self.lexicon.contains(list, &phrase) {
                 result.status = weaker(result.status, effect);
             }
+        }
+        // "looks forward to a meeting", "prepares for talks": not "promised during a meeting".
+        if matches!(word.as_str(), "to" | "for" | "of" | "about") && self.in_list(verb, "aiming-verbs") {
+            result.status = weaker(result.status, Status::Planned);
         }
         if self.in_list(preposition, "planned-prepositions") {
             result.status = weaker(result.status, Status::Planned);
@@ -251,6 +256,9 @@ impl Grammar<'_> {
     /// What adjectives, determiners and participles say of an event noun.
     fn noun_status(&self, noun: usize) -> Status {
         let mut status = if self.negated(noun) { Status::Denied } else { Status::Actual };
+        if self.document.children_by(noun, Deprel::Det).any(|d| self.is_word_in(d, &["any"])) {
+            status = weaker(status, Status::Possible);
+        }
         for child in self.document.children(noun) {
             if matches!(self.document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Acl | Deprel::Relcl) {
                 if let Some(effect) = self.adjective_effect(child) {

@@ -6,7 +6,7 @@ use entente_model::{AidKind, Finance, Stage};
 use entente_nlp::Deprel;
 
 use super::{context::Context, draft::Draft};
-use crate::quantities::Money;
+use crate::quantities::{ItemMention, Money};
 
 /// Fills what the phrase of the aid says.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
@@ -16,7 +16,11 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
         draft.amount = Some(money.amount);
         draft.cumulative = money.cumulative;
     }
-    draft.items = context.items.find(context.document, phrase.clone());
+    for mention in items(context, &phrase) {
+        if draft.items.iter().all(|held| held.name != mention.item.name) {
+            draft.items.push(mention.item.clone());
+        }
+    }
     draft.finance = finance(context, phrase.clone());
     draft.aid_kind = draft.aid_kind.or_else(|| kind(context, draft, phrase));
     if draft.cumulative {
@@ -54,6 +58,12 @@ fn money<'a>(context: &Context<'a>, draft: &Draft, theme: usize, phrase: &Range<
     })
 }
 
+/// The things named in a phrase.
+fn items<'a>(context: &Context<'a>, phrase: &Range<usize>) -> impl Iterator<Item = &'a ItemMention> + use<'a> {
+    let phrase = phrase.clone();
+    context.items.iter().filter(move |mention| phrase.start <= mention.tokens.start && mention.tokens.end <= phrase.end)
+}
+
 fn finance(context: &Context<'_>, phrase: Range<usize>) -> Option<Finance> {
     let is = |words: &[&str]| phrase.clone().any(|t| words.contains(&context.document.lemma(t).to_lowercase().as_str()));
     if is(&["loan", "lending", "credit"]) {
@@ -85,6 +95,6 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
     let whole: Vec<usize> = phrase.clone().collect();
     by_lists(&near)
         .or_else(|| by_lists(&whole))
-        .or_else(|| draft.items.iter().find_map(|item| context.items.kind(&item.name)))
+        .or_else(|| items(context, &phrase).next().map(|mention| mention.kind))
         .or_else(|| by_lists(&context.document.phrase(draft.trigger).collect::<Vec<_>>()))
 }

@@ -3,7 +3,7 @@
 use entente_model::EventType;
 
 use super::{agreement, aid, context::Context, draft::Draft, place, when};
-use crate::items_tmp as quantities;
+use crate::quantities;
 
 /// Fills date, place, sums, items, title, casualties and speaker.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {

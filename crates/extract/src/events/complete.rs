@@ -2,7 +2,7 @@
 //!
 //! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
 
-use entente_model::{EventType, Role};
+use entente_model::{EventType, Role, Stage};
 
 use super::draft::{Draft, Filled, core_roles};
 
@@ -85,11 +85,18 @@ fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
 pub(crate) fn is_whole(draft: &Draft) -> bool {
     match draft.kind {
         EventType::Meeting | EventType::Call => draft.role(Role::Participant).len() >= 2,
-        EventType::Agreement => !draft.role(Role::Party).is_empty(),
+        // What one side does to an instrument, it does alone; nobody agrees alone.
+        EventType::Agreement => {
+            let alone = matches!(
+                draft.stage,
+                Some(Stage::Ratified | Stage::Withdrawn | Stage::Violated | Stage::Rejected | Stage::Suspended | Stage::Signed)
+            );
+            draft.role(Role::Party).len() >= if alone { 1 } else { 2 }
+        }
         EventType::Aid => {
             let recipient = !draft.role(Role::Recipient).is_empty();
             // Who asks for aid is named, whom it is asked of often not.
-            recipient && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(entente_model::Stage::Requested))
+            recipient && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(Stage::Requested))
         }
         EventType::Attack | EventType::Sanction => !draft.role(Role::Target).is_empty(),
         kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),

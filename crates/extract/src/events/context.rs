@@ -6,8 +6,7 @@ use entente_rules::{Classes, Grammar, RuleSet};
 
 use crate::{
     entities::{Entities, EntityIndex},
-    items_tmp::Items,
-    quantities::{Money},
+    quantities::{ItemMention, Money},
     time::DateMention,
 };
 
@@ -19,7 +18,7 @@ pub(crate) struct Context<'a> {
     pub rules: &'a RuleSet,
     pub money: &'a [Money],
     pub dates: &'a [DateMention],
-    pub items: &'a Items,
+    pub items: &'a [ItemMention],
 }
 
 impl<'a> Context<'a> {
@@ -77,7 +76,7 @@ impl<'a> Context<'a> {
         if self.money_at(token).is_some() {
             classes = classes.union(Classes::MONEY);
         }
-        if !self.items.find(self.document, self.head_phrase(token)).is_empty() {
+        if self.items.iter().any(|item| item.tokens.contains(&token)) {
             classes = classes.union(Classes::ITEM);
         }
         if matches!(self.document.token(token).upos, Upos::Noun | Upos::Propn) {

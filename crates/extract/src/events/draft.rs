@@ -43,6 +43,8 @@ pub(crate) struct Draft {
     pub injured: Option<u64>,
     pub title: Option<String>,
     pub speaker: Option<EntityIndex>,
+    /// Told by a noun phrase without a verb, as headlines do: nothing says whether it has happened.
+    pub bare: bool,
     /// Further mentions of the same event.
     pub more: Vec<Told>,
 }

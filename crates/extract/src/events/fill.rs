@@ -51,6 +51,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         injured: None,
         title: None,
         speaker: None,
+        bare: is_bare(context, found.trigger),
         more: Vec::new(),
     };
     for (role, tokens) in &found.arguments {
@@ -67,6 +68,12 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     }
     tidy(context, &mut draft);
     status::apply(context, &mut draft).then_some(draft)
+}
+
+/// Whether no verb stands above a trigger: "Readout of the minister's call with X".
+fn is_bare(context: &Context<'_>, trigger: usize) -> bool {
+    let grammar = context.grammar();
+    !grammar.is_verb(trigger) && !context.document.ancestors(trigger).any(|above| grammar.is_verb(above))
 }
 
 /// What a word denotes in a role: a place where the role is one, else actors.
@@ -131,11 +138,16 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
     }
     if matches!(draft.kind, EventType::Meeting | EventType::Call) {
         drop_own_country(context, draft);
+        drop_one_sided(context, draft);
     }
 }
 
 /// Being somewhere is a visit only abroad: a president in the president's own country is at home.
 fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
+    // One is welcomed to an office every day: only a place or a country makes it a journey.
+    if draft.rule == "visit.welcome" && draft.role(Role::Destination).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Organization) {
+        draft.set_role(Role::Destination, Vec::new());
+    }
     if !matches!(draft.rule.as_str(), "visit.attend" | "visit.be") {
         return;
     }
@@ -147,6 +159,20 @@ fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
     });
     if at_home {
         draft.set_role(Role::Destination, Vec::new());
+    }
+}
+
+/// A minister and officials of the same state are one side: whom they meet is not named.
+fn drop_one_sided(context: &Context<'_>, draft: &mut Draft) {
+    let countries: Vec<Option<EntityIndex>> = draft
+        .role(Role::Participant)
+        .iter()
+        .map(|f| if context.entities.get(f.entity).kind == EntityKind::Country { Some(f.entity) } else { context.entities.get(f.entity).country })
+        .collect();
+    let one_side = countries.first().is_some_and(|first| first.is_some() && countries.iter().all(|c| c == first));
+    let names_state = draft.role(Role::Participant).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);
+    if one_side && names_state {
+        draft.set_role(Role::Participant, Vec::new());
     }
 }
 

@@ -66,7 +66,7 @@ fn roles_agree(a: &Draft, b: &Draft, role: Role) -> bool {
 }
 
 fn factuality_agrees(a: &Draft, b: &Draft) -> bool {
-    a.factuality == b.factuality || matches!((a.factuality, b.factuality), (Factuality::Planned, Factuality::Possible) | (Factuality::Possible, Factuality::Planned))
+    a.bare || b.bare || a.factuality == b.factuality || matches!((a.factuality, b.factuality), (Factuality::Planned, Factuality::Possible) | (Factuality::Possible, Factuality::Planned))
 }
 
 fn stages_agree(a: &Draft, b: &Draft) -> bool {
@@ -128,6 +128,10 @@ fn unite(held: &mut Draft, draft: Draft) {
             }
         }
         held.set_role(*role, all);
+    }
+    if held.bare && !draft.bare {
+        held.factuality = draft.factuality;
+        held.bare = false;
     }
     held.date = match (held.date, draft.date) {
         (Some(a), Some(b)) if a.covers(b) => Some(b),

@@ -41,6 +41,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
             injured: None,
             title: Some(position.title),
             speaker: None,
+            bare: false,
             more: Vec::new(),
         })
         .collect()
