@@ -28,9 +28,9 @@ pub(crate) struct Casualties {
 
 /// A number of victims in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Toll {
+struct Toll {
     /// The token that tells their fate: "killed".
-    pub(crate) token: usize,
+    token: usize,
     fate: Fate,
     count: u64,
 }
@@ -41,7 +41,7 @@ pub(crate) fn casualties(document: &Document, sentence: Range<usize>, trigger: u
 }
 
 /// Of the tolls of a sentence, those that belong to a trigger: below it in the tree, in its clause, above it, or nearest to it.
-pub(crate) fn of_trigger(document: &Document, tolls: &[Toll], trigger: usize) -> Casualties {
+fn of_trigger(document: &Document, tolls: &[Toll], trigger: usize) -> Casualties {
     let phrase = document.phrase(trigger);
     let verb =
         std::iter::once(trigger).chain(document.ancestors(trigger)).find(|&t| document.token(t).upos == Upos::Verb);
@@ -63,7 +63,7 @@ pub(crate) fn of_trigger(document: &Document, tolls: &[Toll], trigger: usize) ->
 }
 
 /// Every number of killed or injured that a sentence tells.
-pub(crate) fn tolls(document: &Document, sentence: Range<usize>) -> Vec<Toll> {
+fn tolls(document: &Document, sentence: Range<usize>) -> Vec<Toll> {
     let reader = Reader::new(document, sentence.clone());
     let mut tolls = Vec::new();
     for token in sentence {

@@ -7,7 +7,7 @@ use std::fmt;
 /// A lexicon file that cannot be used, with every problem found in it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum LexiconError {
+pub(crate) enum LexiconError {
     /// Not TOML, or with keys that the file may not have.
     #[error("{0}")]
     Syntax(#[from] toml::de::Error),
@@ -18,11 +18,11 @@ pub enum LexiconError {
 
 /// One problem in a lexicon file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Line of the file, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// What is wrong there.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl fmt::Display for Problem {

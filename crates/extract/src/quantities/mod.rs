@@ -1,6 +1,6 @@
 //! Numbers with a meaning: sums of money, things given, people killed and injured.
 //!
-//! In: a parsed document. Out: [`Money`], [`entente_model::Item`]s and [`Casualties`].
+//! In: a parsed document. Out: [`Money`], [`ItemMention`]s and [`casualties`].
 //! The grammars read characters, and map what they find to tokens: "$2.3bn" is cut differently in every other sentence.
 
 mod casualties;
@@ -16,11 +16,11 @@ pub(crate) mod testing;
 mod victims;
 mod words;
 
-pub(crate) use casualties::{Casualties, Toll, casualties, of_trigger, tolls};
+pub(crate) use casualties::casualties;
 pub(crate) use currency::Currencies;
 pub(crate) use item_lexicon::Items;
 pub(crate) use items::ItemMention;
-pub use lexicon::{LexiconError, Problem};
+pub(crate) use lexicon::LexiconError;
 pub(crate) use money::Money;
 pub(crate) use number::{Style, number_at};
 pub(crate) use words::{Kind, Words};

@@ -3,10 +3,7 @@
 //! In: a place among the units. Out: the date expression that begins there.
 //! "Sunday, April 28", "28 April 2024", "Sept. 1", "2024-04-28", "October 22-29", "May 2022", "in May", "since 2014".
 
-use super::{
-    Parsed, calendar,
-    resolve::{Value, Which},
-};
+use super::{Parsed, calendar, resolve::Value};
 use crate::quantities::{Kind, Words};
 
 /// Years that news speaks of; other numbers of four digits are taken for numbers.
@@ -361,7 +358,7 @@ fn fiscal_year(words: &Words, at: usize) -> Option<Parsed> {
     year_number(words, next).map(|(year, end)| Parsed::new(Value::Year(year), end))
 }
 
-/// "Friday", "last Friday", "Friday next week" and so on: the plain name of a day at the unit.
+/// The name of a day at the unit, written out, and the unit behind it; "Good Friday" and the "Sunday Times" are none.
 pub(super) fn weekday_name(words: &Words, at: usize) -> Option<(i8, usize)> {
     let (day, short) = calendar::weekday(words.low(at)).filter(|(_, short)| !short && words.is_capital(at))?;
     let named =
@@ -370,9 +367,4 @@ pub(super) fn weekday_name(words: &Words, at: usize) -> Option<(i8, usize)> {
     let is_name = (named.contains(&words.before(at, 1)) && at > 0 && words.is_capital(at - 1))
         || (paper.contains(&words.low(at + 1)) && words.is_capital(at + 1));
     (!is_name && !short).then_some((day, at + 1))
-}
-
-/// A plain day of the week.
-pub(super) fn plain_weekday(words: &Words, at: usize) -> Option<Parsed> {
-    weekday_name(words, at).map(|(day, end)| Parsed::new(Value::Weekday { day, which: Which::Plain }, end))
 }
