@@ -119,6 +119,7 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         (Role::Sender, Role::Target),
         (Role::Speaker, Role::Addressee),
         (Role::Visitor, Role::Destination),
+        (Role::Host, Role::Visitor),
     ];
     for &(first, second) in opposed {
         let taken = draft.entities(first);

@@ -3,7 +3,7 @@
 //! Two mentions are the same event if type and stance agree, no role and no attribute contradicts, and the sides are the same
 //! or those of one are part of the other's. What only one of them says is kept; of two values the more specific wins.
 
-use entente_model::{Date, EventType, Factuality, Role, Stage};
+use entente_model::{Date, EntityKind, EventType, Factuality, Role, Stage};
 
 use super::{
     context::Context,
@@ -19,6 +19,7 @@ pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
             None => merged.push(draft),
         }
     }
+    drop_regions(context, &mut merged);
     merged
 }
 
@@ -26,6 +27,18 @@ pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 pub(crate) fn drop_shadowed(drafts: &mut Vec<Draft>) {
     let weightier: Vec<usize> = drafts.iter().filter(|d| matches!(d.kind, EventType::Aid | EventType::Sanction)).map(|d| d.trigger).collect();
     drafts.retain(|d| d.kind != EventType::Statement || !weightier.contains(&d.trigger));
+}
+
+/// Drops a headline's trip to a region ("travel to Asia") where the article names the places.
+fn drop_regions(context: &Context<'_>, drafts: &mut Vec<Draft>) {
+    let region = |d: &Draft| {
+        d.role(Role::Destination).iter().all(|f| {
+            let place = context.entities.get(f.entity);
+            place.kind == EntityKind::Place && place.country.is_none() && !place.id.contains('-')
+        })
+    };
+    let elsewhere: Vec<Vec<usize>> = drafts.iter().filter(|d| d.kind == EventType::Visit && !region(d)).map(|d| d.entities(Role::Visitor)).collect();
+    drafts.retain(|d| d.kind != EventType::Visit || !d.bare || !region(d) || !elsewhere.contains(&d.entities(Role::Visitor)));
 }
 
 fn compatible<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
