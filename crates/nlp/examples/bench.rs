@@ -3,6 +3,8 @@
 //! In: JSON lines with a `text` on stdin; `--threads N`, `--repeat N`. Out: tokens, seconds, tokens a second, time to the first
 //! token and peak memory, as one JSON object.
 
+#![allow(clippy::print_stdout, reason = "a program")]
+
 use std::{
     io::BufRead,
     sync::atomic::{AtomicUsize, Ordering},

@@ -87,34 +87,51 @@ impl Document {
     /// Heads must lie in the sentence of their token; a token that breaks this becomes a root.
     #[allow(clippy::cast_possible_truncation, reason = "a text of more than 4 GiB is cut up long before")]
     pub fn new<'a>(text: String, parts: impl IntoIterator<Item = Parts<'a>>, entities: Vec<EntitySpan>) -> Self {
-        let mut document = Self { text, entities, ..Self::default() };
+        let mut document = Self::begin(text);
         for part in parts {
-            let number = document.tokens.len();
-            if part.starts_sentence || number == 0 {
-                document.sentences.push(Sentence { tokens: number..number, span: part.span, root: number });
-            }
-            let start = document.lemmas.len() as u32;
-            document.lemmas.push_str(part.lemma);
-            document.tokens.push(Token {
-                span: part.span,
-                tag: part.tag,
-                upos: part.upos,
-                deprel: part.deprel,
-                head: part.head,
-                sentence: document.sentences.len() - 1,
-                lemma: (start, document.lemmas.len() as u32),
-            });
-            if let Some(sentence) = document.sentences.last_mut() {
-                sentence.tokens.end = number + 1;
-            }
+            document.push(&part);
         }
+        document.entities = entities;
         document.link();
         document
     }
 
+    /// A document without tokens. They are to be pushed in order; then [`Document::link`] makes it whole.
+    pub(crate) fn begin(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// Appends a token.
+    #[allow(clippy::cast_possible_truncation, reason = "a text of more than 4 GiB is cut up long before")]
+    pub(crate) fn push(&mut self, part: &Parts<'_>) {
+        let number = self.tokens.len();
+        if part.starts_sentence || number == 0 {
+            self.sentences.push(Sentence { tokens: number..number, span: part.span, root: number });
+        }
+        let start = self.lemmas.len() as u32;
+        self.lemmas.push_str(part.lemma);
+        self.tokens.push(Token {
+            span: part.span,
+            tag: part.tag,
+            upos: part.upos,
+            deprel: part.deprel,
+            head: part.head,
+            sentence: self.sentences.len() - 1,
+            lemma: (start, self.lemmas.len() as u32),
+        });
+        if let Some(sentence) = self.sentences.last_mut() {
+            sentence.tokens.end = number + 1;
+        }
+    }
+
+    /// Appends an entity.
+    pub(crate) fn push_entity(&mut self, entity: EntitySpan) {
+        self.entities.push(entity);
+    }
+
     /// Derives children, subtree edges, roots and sentence spans from the heads.
     #[allow(clippy::cast_possible_truncation, reason = "a text of more than 4 GiB is cut up long before")]
-    fn link(&mut self) {
+    pub(crate) fn link(&mut self) {
         let count = self.tokens.len();
         for number in 0..count {
             let range = &self.sentences[self.tokens[number].sentence].tokens;
@@ -255,6 +272,57 @@ impl Document {
     pub fn phrase(&self, token: usize) -> Range<usize> {
         let (first, last) = self.edges[token];
         first as usize..last as usize + 1
+    }
+
+    /// The token and everything below it, each head before its children; a walk without a heap of its own.
+    ///
+    /// ```
+    /// let document = entente_nlp::Pipeline::load()?.parse("Kyiv hosted peace talks.");
+    /// let words: Vec<_> = document.subtree(3).map(|token| document.word(token)).collect();
+    /// assert_eq!(words, ["talks", "peace"]);
+    /// # Ok::<(), entente_nlp::LoadError>(())
+    /// ```
+    pub fn subtree(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(token), move |&at| {
+            // Down to the first child, or else to the next sibling of the nearest that has one, not above the top.
+            self.child_slice(at).first().map(|&child| child as usize).or_else(|| {
+                std::iter::successors(Some(at), |&t| self.head(t))
+                    .take_while(|&t| t != token)
+                    .find_map(|t| self.next_sibling(t))
+            })
+        })
+    }
+
+    /// The next child of the same head.
+    fn next_sibling(&self, token: usize) -> Option<usize> {
+        let siblings = self.child_slice(self.head(token)?);
+        let at = siblings.partition_point(|&sibling| sibling as usize <= token);
+        siblings.get(at).map(|&sibling| sibling as usize)
+    }
+
+    /// The tokens on the way from one token to another in the tree, both included; empty if they share no tree.
+    ///
+    /// ```
+    /// let document = entente_nlp::Pipeline::load()?.parse("Kyiv hosted peace talks.");
+    /// let words: Vec<_> = document.path(0, 2).into_iter().map(|token| document.word(token)).collect();
+    /// assert_eq!(words, ["Kyiv", "hosted", "talks", "peace"]);
+    /// # Ok::<(), entente_nlp::LoadError>(())
+    /// ```
+    pub fn path(&self, from: usize, to: usize) -> Vec<usize> {
+        let mut up: Vec<usize> = std::iter::once(from).chain(self.ancestors(from)).collect();
+        let mut down: Vec<usize> = std::iter::once(to).chain(self.ancestors(to)).collect();
+        let mut top = None;
+        while let (Some(&left), Some(&right)) = (up.last(), down.last())
+            && left == right
+        {
+            top = Some(left);
+            up.pop();
+            down.pop();
+        }
+        if top.is_none() {
+            return Vec::new();
+        }
+        up.into_iter().chain(top).chain(down.into_iter().rev()).collect()
     }
 
     /// The sentence that a token lies in.

@@ -11,7 +11,7 @@ use entente_model::Span;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Deprel, Document, LoadError, Parts, Upos,
+    Deprel, Document, EntitySpan, LoadError, Parts, Upos,
     kernel::Machine,
     layout::{Layout, paragraphs},
     lemmatizer::{Forms, Lemmatizer},
@@ -28,6 +28,10 @@ const MOST_TYPES: usize = 30_000;
 const MOST_BYTES: usize = 4 << 20;
 /// Tokens that are parsed as one: a longer paragraph is cut.
 const LONGEST_PARAGRAPH: usize = 16_384;
+/// Bytes of a paragraph that is cut into tokens at once.
+const LONGEST_LINE: usize = 1 << 18;
+/// Tokens after which the document is parsed as far as it is cut, so that memory does not grow with the text.
+const SEGMENT: usize = 4096;
 
 /// The language model. One serves all threads.
 ///
@@ -60,6 +64,9 @@ impl std::fmt::Debug for Pipeline {
 struct Worker {
     memory: Memory,
     pieces: Vec<Piece>,
+    /// Paragraphs of the text, as bytes.
+    lines: Vec<Range<usize>>,
+    /// Paragraphs of the segment, as tokens.
     paragraphs: Vec<Range<usize>>,
     desk: Desk,
     found: Found,
@@ -102,37 +109,46 @@ impl Pipeline {
 
     /// Parses a text whose line breaks mean what `layout` says.
     pub fn parse_as(&self, text: impl Into<String>, layout: Layout) -> Document {
-        let text = text.into();
+        let mut document = Document::begin(text.into());
         let idle = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = idle.unwrap_or_default();
-        worker.forget_if_full();
-        self.cut(&text, layout, &mut worker);
-        worker.found.clear();
-        let Worker { memory, pieces, paragraphs, desk, found, .. } = &mut *worker;
-        self.network.analyse(paragraphs, pieces, &mut memory.lexicon, desk, found);
-        self.apply_rules(&mut worker);
-        self.lemmatize(&mut worker);
-        let document = worker.document(text);
+        worker.lines.clear();
+        paragraphs(document.text(), layout, |range| cut_long(document.text(), range, &mut worker.lines));
+        let mut done = 0;
+        while done < worker.lines.len() {
+            worker.forget_if_full();
+            done = self.cut(document.text(), done, &mut worker);
+            worker.found.clear();
+            let Worker { memory, pieces, paragraphs, desk, found, .. } = &mut *worker;
+            self.network.analyse(paragraphs, pieces, &mut memory.lexicon, desk, found);
+            self.apply_rules(&mut worker);
+            self.lemmatize(&mut worker);
+            worker.append_to(&mut document);
+        }
+        document.link();
         self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         document
     }
 
-    /// Tokens of the text, and which of them form a paragraph.
-    fn cut(&self, text: &str, layout: Layout, worker: &mut Worker) {
+    /// Tokens of the next lines, a segment of the text, and which of them form a paragraph. Gives the first line left.
+    fn cut(&self, text: &str, first_line: usize, worker: &mut Worker) -> usize {
         let ruled = |word: &str| self.ruler.word(word);
         let tokenizer = Tokenizer { vocabulary: &self.vocabulary, specials: &self.specials, ruled: &ruled };
-        let Worker { memory, pieces, paragraphs: found, .. } = worker;
+        let Worker { memory, pieces, paragraphs, lines, .. } = worker;
         pieces.clear();
-        found.clear();
-        paragraphs(text, layout, |range| {
+        paragraphs.clear();
+        let mut line = first_line;
+        while line < lines.len() && pieces.len() < SEGMENT {
             let mut first = pieces.len();
-            tokenizer.tokenize(&text[range.clone()], range.start, memory, pieces);
+            tokenizer.tokenize(&text[lines[line].clone()], lines[line].start, memory, pieces);
             while first < pieces.len() {
                 let end = pieces.len().min(first + LONGEST_PARAGRAPH);
-                found.push(first..end);
+                paragraphs.push(first..end);
                 first = end;
             }
-        });
+            line += 1;
+        }
+        line
     }
 
     /// Parts of speech and morphology, paragraph by paragraph.
@@ -177,7 +193,7 @@ impl Worker {
     /// Starts the memory afresh when it has grown; what it holds never changes a result.
     fn forget_if_full(&mut self) {
         let bytes = self.memory.lexicon.bytes() + self.lemmas.len();
-        if self.memory.lexicon.len() > MOST_TYPES || bytes > MOST_BYTES {
+        if self.memory.size() > MOST_TYPES || bytes > MOST_BYTES {
             self.memory.clear();
             self.desk.forget();
             self.known_lemmas.clear();
@@ -185,19 +201,108 @@ impl Worker {
         }
     }
 
-    fn document(&self, text: String) -> Document {
-        let parts = self.pieces.iter().enumerate().map(|(number, piece)| {
+    /// Appends the tokens and entities of a segment.
+    fn append_to(&self, document: &mut Document) {
+        let first = document.tokens().len();
+        for (number, piece) in self.pieces.iter().enumerate() {
             let (token, (start, end)) = (&self.ruled[number], self.token_lemmas[number]);
-            Parts {
+            document.push(&Parts {
                 span: Span::new(piece.start, piece.end),
                 tag: token.tag,
                 upos: token.upos,
                 deprel: token.deprel,
-                head: self.found.arcs[number].head as usize,
+                head: first + self.found.arcs[number].head as usize,
                 starts_sentence: self.found.starts[number],
                 lemma: token.lemma.unwrap_or(&self.lemmas[start as usize..end as usize]),
+            });
+        }
+        for entity in &self.found.entities {
+            let tokens = first + entity.tokens.start..first + entity.tokens.end;
+            document.push_entity(EntitySpan { tokens, label: entity.label });
+        }
+    }
+}
+
+/// Takes in a paragraph; one of more than [`LONGEST_LINE`] bytes is cut at white space.
+fn cut_long(text: &str, mut range: Range<usize>, lines: &mut Vec<Range<usize>>) {
+    while range.len() > LONGEST_LINE {
+        let end = range.start + LONGEST_LINE;
+        let limit = (range.start..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(range.start);
+        let before = text[range.start..limit].rfind(char::is_whitespace).filter(|&at| at > 0);
+        let cut = match before {
+            Some(at) => range.start + at,
+            None => match text[limit..range.end].find(char::is_whitespace) {
+                Some(at) => limit + at,
+                None => break,
+            },
+        };
+        lines.push(range.start..cut);
+        range.start = cut;
+    }
+    lines.push(range);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts() -> Vec<String> {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/texts.jsonl");
+        let lines = std::fs::read_to_string(path).unwrap();
+        let text = |line| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned();
+        lines.lines().step_by(3).map(text).collect()
+    }
+
+    /// Everything that a document holds, as text.
+    fn shown(document: &Document) -> String {
+        let lemmas: Vec<&str> = (0..document.tokens().len()).map(|token| document.lemma(token)).collect();
+        format!("{:?} {lemmas:?} {:?} {:?}", document.tokens(), document.sentences(), document.entities())
+    }
+
+    #[test]
+    fn every_machine_gives_the_same_documents() {
+        let texts = texts();
+        let results = Machine::all().into_iter().map(|machine| {
+            let pipeline = Pipeline::load_for(machine).unwrap();
+            texts.iter().map(|text| shown(&pipeline.parse(text.as_str()))).collect::<Vec<_>>()
+        });
+        let results: Vec<_> = results.collect();
+        assert!(results.iter().all(|result| result == &results[0]));
+    }
+
+    #[test]
+    fn what_was_parsed_before_and_where_changes_nothing() {
+        let texts = texts();
+        let fresh = |text: &String| shown(&Pipeline::load().unwrap().parse(text.as_str()));
+        let pipeline = Pipeline::load().unwrap();
+        std::thread::scope(|scope| {
+            let check = |texts: &[String]| texts.iter().map(|text| shown(&pipeline.parse(text.as_str()))).collect();
+            let (first, second) = texts.split_at(texts.len() / 2);
+            let backwards: Vec<String> = second.iter().rev().cloned().collect();
+            let threads = [scope.spawn(move || check(first)), scope.spawn(move || check(&backwards))];
+            let [forward, mut back]: [Vec<String>; 2] = threads.map(|thread| thread.join().unwrap());
+            back.reverse();
+            let all: Vec<String> = forward.into_iter().chain(back).collect();
+            for (text, result) in texts.iter().zip(&all).step_by(5) {
+                assert_eq!(&fresh(text), result);
             }
         });
-        Document::new(text, parts, self.found.entities.clone())
+    }
+
+    #[test]
+    fn paragraphs_are_parsed_alone() {
+        let pipeline = Pipeline::load().unwrap();
+        let texts: Vec<String> = texts().into_iter().filter(|text| !text.contains(['\n', '\r'])).collect();
+        let together = pipeline.parse(texts.join("\n"));
+        let alone: Vec<usize> = texts.iter().map(|text| pipeline.parse(text.as_str()).tokens().len()).collect();
+        let mut first = 0;
+        for (text, count) in texts.iter().zip(alone) {
+            let document = pipeline.parse(text.as_str());
+            for token in 0..count {
+                let (one, other) = (document.token(token), together.token(first + token));
+                assert_eq!((one.tag, one.deprel, one.head), (other.tag, other.deprel, other.head - first), "{text}");
+            }
+            first += count;
+        }
     }
 }

@@ -4,6 +4,8 @@
 //! Every difference is listed in `tests/reference/differences.tsv`; `BLESS=1` writes that list anew. The list holds on every
 //! machine, because the pipeline's results do.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use std::{collections::BTreeSet, fmt::Write, io::Read, path::Path};
 
 use entente_nlp::{Document, Layout, Pipeline};

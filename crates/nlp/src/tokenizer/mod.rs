@@ -42,6 +42,11 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
+    /// How many word types or cut words it holds.
+    pub(crate) fn size(&self) -> usize {
+        self.lexicon.len().max(self.cuts.len() / 4)
+    }
+
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
