@@ -7,7 +7,7 @@ use std::ops::Range;
 use entente_model::EntityKind;
 use entente_nlp::{Document, Tag};
 
-use crate::entities::{Attachments, Board, Entities, EntityIndex, known_title, owner_of, title_in, was};
+use crate::entities::{Attachments, Board, Entities, EntityIndex, Owners, known_title, title_in, was};
 
 /// How the text says that a person stands to an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,14 +50,15 @@ pub fn find(_document: &Document, entities: &Entities) -> Vec<PositionMention> {
 pub(crate) fn collect(
     board: &mut Board<'_>,
     attachments: &Attachments,
-    owners: &[Option<EntityIndex>],
+    owners: &Owners,
     denoted: &[Vec<EntityIndex>],
 ) -> Vec<PositionMention> {
     let mut positions: Vec<PositionMention> = Vec::new();
     for office in 0..board.offices.len() {
-        for &name in &attachments.names_of[office] {
+        for (place, &name) in attachments.names_of[office].iter().enumerate() {
             let Some(person) = board.of_name[name] else { continue };
-            let Some(mut position) = position(board, attachments, owners, denoted, office, name, person) else { continue };
+            let owner = owners.of_names[office][place];
+            let Some(mut position) = position(board, attachments, denoted, office, owner, person) else { continue };
             if was(board, &board.offices[office]) && position.status == Status::Held {
                 position.status = Status::Former;
             }
@@ -93,17 +94,16 @@ fn from_country(board: &mut Board<'_>, attachments: &Attachments, positions: &mu
 }
 
 fn position(
-    board: &mut Board<'_>,
+    board: &Board<'_>,
     attachments: &Attachments,
-    owners: &[Option<EntityIndex>],
     denoted: &[Vec<EntityIndex>],
     office: usize,
-    name: usize,
+    owner: Option<EntityIndex>,
     person: EntityIndex,
 ) -> Option<PositionMention> {
     let phrase = board.offices[office].clone();
     let mut title = phrase.title.clone();
-    let mut organization = owner_of(board, office, name, person, attachments).or(owners[office]);
+    let mut organization = owner;
     if phrase.counterpart {
         // "his Ukrainian counterpart Dmytro Kuleba": the other's title, this side's country.
         let other = phrase.possessor.and_then(|possessor| denoted[possessor].first().copied())?;
@@ -119,7 +119,9 @@ fn position(
         });
     }
     let organization = organization.filter(|&organization| organization != person)?;
-    if phrase.job && phrase.owners.is_empty() && !matches!(title.as_str(), "lawmaker") {
+    // A job is told apart from an office: an official of a known body holds one, a police officer does not.
+    let official = matches!(title.rsplit(' ').next(), Some("official" | "diplomat" | "lawmaker" | "legislator" | "member"));
+    if phrase.job && (phrase.owners.is_empty() || !official) {
         return None;
     }
     if matches!(board.drafts[organization].kind, EntityKind::Person | EntityKind::Other) {

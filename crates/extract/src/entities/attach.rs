@@ -13,11 +13,13 @@ pub(crate) fn attach(board: &Board<'_>) -> Attachments {
     let mut attachments = Attachments {
         names_of: vec![Vec::new(); board.offices.len()],
         offices_of: vec![Vec::new(); board.names.all.len()],
+        apart: vec![false; board.offices.len()],
         ..Attachments::default()
     };
     for number in 0..board.offices.len() {
         let mut names = before_name(board, number);
         if names.is_empty() {
+            attachments.apart[number] = true;
             names = beside_name(board, number);
         }
         if names.is_empty() {
@@ -42,6 +44,9 @@ pub(crate) fn attach(board: &Board<'_>) -> Attachments {
 fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
     let office = &board.offices[number];
     let sentence_end = board.document.sentence_of(office.head).tokens.end;
+    if is_complement(board, office) {
+        return Vec::new();
+    }
     let mut at = skip_titles(board, office.tokens.end, sentence_end);
     // "Taoiseach (Irish prime minister) Simon Harris": both offices reach the name.
     if at < sentence_end && board.document.word(at) == "("
@@ -79,6 +84,13 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
         }
     }
     names
+}
+
+/// Whether the office is itself behind another: "Counselor to the Administrator".
+fn is_complement(board: &Board<'_>, office: &OfficePhrase) -> bool {
+    let Some(preposition) = office.tokens.start.checked_sub(1) else { return false };
+    let Some(before) = preposition.checked_sub(1) else { return false };
+    matches!(board.document.word(preposition), "to" | "of") && board.vocabulary.has("office-heads", &board.document.word(before).to_lowercase())
 }
 
 /// The person's name that begins at a token.

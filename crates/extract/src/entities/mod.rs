@@ -7,7 +7,6 @@ use entente_model::{Article, EntityKind, Span};
 use entente_nlp::Document;
 
 use crate::actors::{Actors, Gender};
-use crate::mentions::NameKind;
 use crate::positions::{self, PositionMention};
 
 mod attach;
@@ -23,7 +22,7 @@ use board::Origin;
 pub(crate) use attach::was;
 pub(crate) use board::Board;
 pub(crate) use persons::Attachments;
-pub(crate) use roles::{known_title, owner_of, title_in};
+pub(crate) use roles::{known_title, title_in};
 
 pub use crate::actors::local_id;
 
@@ -78,11 +77,11 @@ impl Entities {
         for office in 0..board.offices.len() {
             office_at[board.offices[office].head] = Some(office);
             if attachments.names_of[office].is_empty() && !board.offices[office].counterpart {
-                holders[office] = roles::unnamed(&mut board, office, owners[office], &held);
+                holders[office] = roles::unnamed(&mut board, office, owners.of_office[office], &held);
             }
         }
         let speakers = speakers::find(&board);
-        let context = phrases::Context { attachments: &attachments, holders: &holders, office_at: &office_at, speakers: &speakers };
+        let context = phrases::Context { attachments: &attachments, holders: &holders, office_at: &office_at, speakers: &speakers, held: &held };
         let denoted = phrases::denote_all(&mut board, &context);
         let count = document.tokens().len();
         let places = (0..count).map(|token| phrases::place_of(&mut board, &denoted, token)).collect();
@@ -143,32 +142,53 @@ impl Entities {
 /// A person with the classes and the title of an office, and what it is an office of.
 pub(crate) type Held = (EntityIndex, u32, String, Option<EntityIndex>);
 
+/// What offices are offices of.
+pub(crate) struct Owners {
+    /// By office.
+    pub(crate) of_office: Vec<Option<EntityIndex>>,
+    /// By office: for each name beside it.
+    pub(crate) of_names: Vec<Vec<Option<EntityIndex>>>,
+}
+
 /// Finds the owner of each office, and gives persons that no file knows their country.
-fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>, Vec<Option<EntityIndex>>) {
-    let mut held = Vec::new();
-    let mut owners = vec![None; board.offices.len()];
-    for office in 0..board.offices.len() {
+fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>, Owners) {
+    let count = board.offices.len();
+    let mut owners = Owners { of_office: vec![None; count], of_names: vec![Vec::new(); count] };
+    // What the text or the registry says, then what the same person's other titles say, then the surroundings.
+    let mut said: Vec<(EntityIndex, EntityIndex)> = Vec::new();
+    for office in 0..count {
         let names = &attachments.names_of[office];
-        let first = names.first().copied();
-        owners[office] = roles::named_owner(board, office, first, attachments);
+        owners.of_office[office] = roles::named_owner(board, office, names.first().copied(), attachments);
         for &name in names {
+            let owner = roles::named_owner(board, office, Some(name), attachments)
+                .or_else(|| board.of_name[name].and_then(|person| roles::known_owner(board, office, person)));
+            owners.of_names[office].push(owner);
+            if let (Some(person), Some(owner)) = (board.of_name[name], owner) {
+                said.push((person, owner));
+            }
+        }
+    }
+    let mut held = Vec::new();
+    for office in 0..count {
+        for (place, &name) in attachments.names_of[office].iter().enumerate() {
             let Some(person) = board.of_name[name] else { continue };
-            let mut owner = roles::named_owner(board, office, Some(name), attachments);
-            if owner.is_none() {
-                owner = roles::known_owner(board, office, person);
+            let mut owner = owners.of_names[office][place];
+            if owner.is_none() && !board.offices[office].counterpart {
+                owner = said.iter().find(|(other, _)| *other == person).map(|(_, owner)| *owner);
+                if owner.is_none() && board.offices[office].possessor.is_none() {
+                    owner = roles::owner_by_context(board, office, attachments.apart[office]);
+                }
             }
-            if owner.is_none() && board.offices[office].possessor.is_none() && !board.offices[office].counterpart {
-                owner = roles::owner_by_context(board, office);
-            }
+            owners.of_names[office][place] = owner;
+            owners.of_office[office] = owners.of_office[office].or(owner);
             let phrase = &board.offices[office];
             held.push((person, phrase.classes, phrase.title.clone(), owner));
-            owners[office] = owners[office].or(owner);
-            let country = owner.and_then(|owner| match board.drafts[owner].kind {
-                EntityKind::Country => Some(owner),
-                _ => board.drafts[owner].country,
-            });
-            if board.drafts[person].country.is_none() && matches!(board.origins[person], Origin::Local) && person != owner.unwrap_or(usize::MAX) {
-                board.drafts[person].country = country;
+            if board.drafts[person].country.is_none() && matches!(board.origins[person], Origin::Local) {
+                board.drafts[person].country = owner.and_then(|owner| match board.drafts[owner].kind {
+                    EntityKind::Country => Some(owner),
+                    EntityKind::Person => None,
+                    _ => board.drafts[owner].country.or(Some(owner)),
+                });
             }
         }
     }
@@ -188,6 +208,5 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
             }
         }
     }
-    let _ = NameKind::Person;
     (held, owners)
 }

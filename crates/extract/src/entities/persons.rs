@@ -30,6 +30,8 @@ pub(crate) struct Attachments {
     pub(crate) offices_of: Vec<Vec<usize>>,
     /// By name: the country or organisation in "President Zelenskyy of Ukraine".
     pub(crate) name_owner: HashMap<usize, usize>,
+    /// By office: whether it stands behind the name or apart from it, not right before it.
+    pub(crate) apart: Vec<bool>,
 }
 
 /// What the text says about a name besides the name.
@@ -80,11 +82,12 @@ pub(crate) fn resolve(board: &mut Board<'_>, attachments: &Attachments) {
 fn parts_of(board: &Board<'_>, number: usize) -> Parts {
     let written = fold_name(board.document.text_of(board.names.all[number].tokens.clone()));
     let mut words: Vec<String> = fold(&written)
+        .to_lowercase()
         .split(' ')
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|word| word.chars().count() > 1 && !board.vocabulary.has("name-suffixes", &word.to_lowercase()))
+        .filter(|word| word.chars().count() > 1 && !board.vocabulary.has("name-suffixes", word))
         .collect();
-    while words.len() > 1 && board.vocabulary.has("honorifics", &words[0].to_lowercase()) {
+    while words.len() > 1 && board.vocabulary.has("honorifics", &words[0]) {
         words.remove(0);
     }
     Parts { words, written }
@@ -146,11 +149,17 @@ fn full_name(
 ) -> EntityIndex {
     let mut known: Vec<PersonIndex> = persons_in(&board.names.all[number].senses);
     if known.is_empty() {
-        known = persons_in(board.actors.lookup(&parts.words.join(" ")));
+        known = persons_in(board.actors.lookup(&titled(&parts.words)));
+    }
+    // "Kishida Fumio": some write the family name first.
+    if known.is_empty()
+        && let [family, given] = &parts.words[..]
+    {
+        known = persons_in(board.actors.lookup(&titled(&[given.clone(), family.clone()])));
     }
     if known.is_empty() && parts.words.len() > 2 {
         let short = [parts.words.first(), parts.words.last()].into_iter().flatten().cloned().collect::<Vec<_>>();
-        let candidates = persons_in(board.actors.lookup(&short.join(" ")));
+        let candidates = persons_in(board.actors.lookup(&titled(&short)));
         known = candidates.into_iter().filter(|&p| supported(board, p, context)).collect();
     }
     if let Some(person) = choose(board, &known, context) {
@@ -177,7 +186,7 @@ fn short_name(
     let mut candidates: Vec<EntityIndex> = Vec::new();
     for (entity, words) in people {
         let surname = match board.origins[*entity] {
-            Origin::Person(person) => fold(&board.actors.person(person).surname),
+            Origin::Person(person) => fold(&board.actors.person(person).surname).to_lowercase(),
             _ => String::new(),
         };
         let matches = words.last() == Some(word)
@@ -214,6 +223,23 @@ fn short_name(
     if let Some(&entity) = candidates.first() {
         return Some(entity);
     }
+    // A title before a first word: "Foreign Minister Choi" of Choi Jong Kun; or a slip: "President Zelenskky".
+    if context.titled {
+        let similar: Vec<EntityIndex> = people
+            .iter()
+            .filter(|(entity, words)| {
+                words.len() > 1 && words.first() == Some(word) && !is_known(board, *entity)
+                    || words.last().is_some_and(|last| sounds_like(last, word)) && holds(board, *entity, context)
+            })
+            .filter(|(entity, _)| agrees(board, *entity, context))
+            .map(|(entity, _)| *entity)
+            .collect();
+        if let Some(&entity) = similar.first()
+            && similar.iter().all(|&other| other == entity)
+        {
+            return Some(entity);
+        }
+    }
     let mut known = persons_in(&board.names.all[number].senses);
     if known.is_empty() {
         known = board.actors.by_surname(word).to_vec();
@@ -237,6 +263,27 @@ fn short_name(
         return Some(entity);
     }
     Some(board.local_entity(EntityKind::Person, &parts.written))
+}
+
+/// Words with capitals, as the gazetteer spells names.
+fn titled(words: &[String]) -> String {
+    let capital = |word: &String| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    words.iter().map(capital).collect::<Vec<_>>().join(" ")
+}
+
+fn is_known(board: &Board<'_>, entity: EntityIndex) -> bool {
+    matches!(board.origins[entity], Origin::Person(_))
+}
+
+/// Whether an entity is a known person with the office that the text gives.
+fn holds(board: &Board<'_>, entity: EntityIndex, context: &Context) -> bool {
+    match board.origins[entity] {
+        Origin::Person(person) => context.classes != 0 && supported(board, person, context),
+        _ => false,
+    }
 }
 
 fn persons_in(senses: &[Sense]) -> Vec<PersonIndex> {
@@ -332,6 +379,10 @@ fn same_name(one: &[String], other: &[String]) -> bool {
     let (Some(first), Some(other_first)) = (one.first(), other.first()) else { return false };
     if one.len() < 2 || other.len() < 2 {
         return false;
+    }
+    // "Kishida Fumio" and "Fumio Kishida"
+    if one.len() == 2 && other.len() == 2 && first == other_last && last == other_first {
+        return true;
     }
     if last == other_last {
         return first == other_first

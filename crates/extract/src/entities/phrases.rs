@@ -11,10 +11,12 @@ use entente_nlp::{Deprel, Tag, Upos};
 use super::board::Board;
 use super::persons::Attachments;
 use super::pronouns::{self, Discourse};
+use super::roles;
 use super::speakers::Speakers;
-use super::EntityIndex;
+use super::{EntityIndex, Held};
 use crate::actors::Sense;
-use crate::mentions::NameKind;
+use crate::mentions::{Determiner, NameKind, class};
+use crate::positions::Status;
 
 /// What is known when phrases are read.
 pub(super) struct Context<'b> {
@@ -24,6 +26,8 @@ pub(super) struct Context<'b> {
     /// By token: the office phrase whose head it is, and those that it lies in.
     pub(super) office_at: &'b [Option<usize>],
     pub(super) speakers: &'b Speakers,
+    /// Who holds which office, by text and registry.
+    pub(super) held: &'b [Held],
 }
 
 /// Reads all phrases, in text order; twice, so that what quotes say finds its speakers.
@@ -101,6 +105,10 @@ fn denote(
         if board.offices[office].counterpart {
             return counterpart(board, context, denoted, office);
         }
+        let taken_up = title_taken_up(board, context, denoted, discourse, office);
+        if !taken_up.is_empty() {
+            return taken_up;
+        }
     }
     match at.tag {
         Tag::Prp | Tag::PrpS => return pronouns::resolve(board, context.speakers, denoted, discourse, token),
@@ -124,9 +132,69 @@ fn is_one_of_a_people(board: &Board<'_>, token: usize, senses: &[Sense]) -> bool
 /// "his Ukrainian counterpart": the holder of the same office on the other side, else the other side.
 fn counterpart(board: &mut Board<'_>, context: &Context<'_>, denoted: &[Vec<EntityIndex>], office: usize) -> Vec<EntityIndex> {
     let phrase = board.offices[office].clone();
-    let Some(side) = phrase.owners.iter().find_map(|&owner| board.of_name[owner]) else { return Vec::new() };
-    let _ = (context, denoted);
-    if phrase.plural { vec![side] } else { vec![side] }
+    let sides: Vec<EntityIndex> = phrase.owners.iter().filter_map(|&owner| board.of_name[owner]).collect();
+    let other = phrase.possessor.and_then(|possessor| denoted[possessor].first().copied());
+    if let ([side], Some(other), false) = (&sides[..], other, phrase.plural)
+        && let Some(classes) = context.held.iter().find(|(person, classes, ..)| *person == other && *classes != 0).map(|held| held.1)
+    {
+        let mut holders: Vec<EntityIndex> = context
+            .held
+            .iter()
+            .filter(|(person, held, _, of)| *person != other && *held & classes != 0 && *of == Some(*side))
+            .map(|held| held.0)
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        if let [holder] = holders[..] {
+            return vec![holder];
+        }
+        if let Some(actor) = board.country_actor(*side)
+            && let Some(person) = roles::holder_of(board, classes, actor)
+        {
+            return vec![board.person_entity(person)];
+        }
+    }
+    sides
+}
+
+/// "the president", "the foreign minister": the one person with that office whom the text has just named.
+fn title_taken_up(
+    board: &mut Board<'_>,
+    context: &Context<'_>,
+    denoted: &[Vec<EntityIndex>],
+    discourse: &Discourse,
+    office: usize,
+) -> Vec<EntityIndex> {
+    let phrase = board.offices[office].clone();
+    if phrase.plural || phrase.job || phrase.determiner != Determiner::Definite || phrase.status != Status::Held || phrase.unnamed_owner.is_some() {
+        return Vec::new();
+    }
+    let side = phrase.possessor.and_then(|possessor| denoted[possessor].first().copied());
+    let side = side.map(|side| if board.drafts[side].kind == EntityKind::Person { board.drafts[side].country.unwrap_or(side) } else { side });
+    if phrase.possessor.is_some() && side.is_none() {
+        return Vec::new();
+    }
+    let fits = |held: &&Held| {
+        let same = held.2 == phrase.title || held.1 & phrase.classes & !class::ORGANIZATION_HEAD & !class::LEADER != 0;
+        same && side.is_none_or(|side| held.3 == Some(side))
+    };
+    let mut people: Vec<EntityIndex> = context.held.iter().filter(fits).map(|held| held.0).filter(|&person| discourse.has_seen(person)).collect();
+    people.sort_unstable();
+    people.dedup();
+    if let [only] = people[..] {
+        return vec![only];
+    }
+    if people.len() > 1 {
+        let home: Vec<EntityIndex> = people.iter().copied().filter(|&person| board.home.is_some() && board.country_actor(person) == board.home).collect();
+        if let [only] = home[..] {
+            return vec![only];
+        }
+        return discourse.nearest(board.document.token(phrase.head).sentence, &people).into_iter().collect();
+    }
+    // Nobody named: the president in a text of the White House, "its foreign minister" of a known state.
+    let of = side.and_then(|side| board.country_actor(side)).or(if phrase.possessor.is_none() { board.home } else { None });
+    let holder = of.and_then(|of| roles::holder(board, &phrase, of));
+    holder.map(|person| board.person_entity(person)).into_iter().collect()
 }
 
 /// Common nouns: organs of a state or an organisation, and nouns that take up somebody.

@@ -30,6 +30,31 @@ impl Discourse {
         Self { seen: Vec::new(), first_person }
     }
 
+    /// Whether an entity was mentioned.
+    pub(super) fn has_seen(&self, entity: EntityIndex) -> bool {
+        self.seen.iter().any(|seen| seen.entity == entity)
+    }
+
+    /// The only one of several that this sentence, or else the one before, mentions.
+    pub(super) fn nearest(&self, sentence: usize, among: &[EntityIndex]) -> Option<EntityIndex> {
+        for reach in 0..=1 {
+            let mut found: Vec<EntityIndex> = self
+                .seen
+                .iter()
+                .filter(|seen| seen.sentence + reach >= sentence && among.contains(&seen.entity))
+                .map(|seen| seen.entity)
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            match found[..] {
+                [only] => return Some(only),
+                [] => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// Notes that a token's phrase denotes these.
     pub(super) fn see(&mut self, board: &Board<'_>, token: usize, actors: &[EntityIndex]) {
         let sentence = board.document.token(token).sentence;

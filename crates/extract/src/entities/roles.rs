@@ -11,7 +11,7 @@ use super::board::{Board, Origin, fold_name};
 use super::persons::Attachments;
 use super::{EntityIndex, Held};
 use crate::actors::{ActorIndex, PersonIndex};
-use crate::mentions::{NameKind, OfficePhrase, class};
+use crate::mentions::{Classes, Determiner, NameKind, OfficePhrase, class};
 
 /// What the text itself names as the owner of an office; the best last.
 pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usize>, attachments: &Attachments) -> Option<EntityIndex> {
@@ -52,7 +52,7 @@ pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usi
         let text = fold_name(board.document.text_of(phrase.unnamed_owner.clone()?));
         (text.len() > 2).then(|| board.local_entity(EntityKind::Organization, &text))
     });
-    best.or_else(|| {
+    best.or_else(|| organization_behind(board, &phrase)).or_else(|| {
         let behind = behind?;
         if local { board.place_of_name[behind].or(board.of_name[behind]) } else { board.of_name[behind].or(board.place_of_name[behind]) }
     })
@@ -72,6 +72,21 @@ fn body_in_title(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex
     let ending = format!(" {}", document.word(word));
     let mut bodies = (0..board.drafts.len()).filter(|&e| board.drafts[e].kind == EntityKind::Organization && board.drafts[e].name.ends_with(&ending));
     bodies.next().filter(|_| bodies.next().is_none())
+}
+
+/// "Marc Adan, President and CEO, National Urban League": the organisation behind the next comma.
+fn organization_behind(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
+    let document = board.document;
+    let end = document.sentence_of(phrase.head).tokens.end;
+    let preceded = phrase.tokens.start.checked_sub(1).is_some_and(|before| document.word(before) == ",");
+    let comma = (phrase.tokens.end..end.min(phrase.tokens.end + 5)).find(|&t| document.word(t) == ",")?;
+    let titles = (phrase.tokens.end..comma).all(|t| {
+        let word = document.word(t).to_lowercase();
+        matches!(word.as_str(), "and" | "&" | "ceo" | "-") || board.vocabulary.has("office-heads", &word) || board.vocabulary.has("office-portfolios", &word)
+    });
+    let (number, name) = board.names.at(comma + 1).filter(|(_, name)| name.tokens.start == comma + 1 && name.kind == NameKind::Organization)?;
+    let closed = name.tokens.end >= end || document.token(name.tokens.end).upos == Upos::Punct;
+    (preceded && titles && closed).then(|| board.of_name[number]).flatten()
 }
 
 /// Mayors and governors belong to their city or region.
@@ -95,33 +110,17 @@ pub(crate) fn is_national(phrase: &OfficePhrase) -> bool {
 
 /// The known holder of an office at the article's date, if there is one and only one.
 pub(crate) fn holder(board: &Board<'_>, phrase: &OfficePhrase, owner: ActorIndex) -> Option<PersonIndex> {
-    if phrase.classes == 0 {
-        return None;
-    }
+    holder_of(board, phrase.classes, owner)
+}
+
+/// The known holder of an office of one of these classes.
+pub(crate) fn holder_of(board: &Board<'_>, classes: Classes, owner: ActorIndex) -> Option<PersonIndex> {
     let date = board.date?;
-    let in_office = |classes| {
-        let mut found: Vec<PersonIndex> = board
-            .actors
-            .holders(owner)
-            .iter()
-            .copied()
-            .filter(|&person| {
-                board
-                    .actors
-                    .person(person)
-                    .offices
-                    .iter()
-                    .any(|office| office.of == owner && office.classes & classes != 0 && office.from.is_some() && office.held_on(date))
-            })
-            .collect();
-        found.dedup();
-        found
-    };
-    let classes = phrase.classes;
-    match in_office(classes)[..] {
-        [only] => Some(only),
-        _ => None,
-    }
+    let mut found = board.actors.holders(owner).iter().copied().filter(|&person| {
+        let offices = &board.actors.person(person).offices;
+        offices.iter().any(|office| office.of == owner && office.classes & classes != 0 && office.from.is_some() && office.held_on(date))
+    });
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Whom an office without a name stands for: somebody named in the document, the known holder, else its country.
@@ -134,7 +133,7 @@ pub(crate) fn unnamed(
     let phrase = board.offices[office].clone();
     let held = phrase.status == crate::positions::Status::Held || phrase.status == crate::positions::Status::Acting;
     let Some(owner) = owner else { return Vec::new() };
-    let definite = phrase.determiner == crate::mentions::Determiner::Definite || (phrase.determiner == crate::mentions::Determiner::None && !phrase.owners.is_empty());
+    let definite = phrase.determiner == Determiner::Definite || (phrase.determiner == Determiner::None && !phrase.owners.is_empty());
     if held && definite && !phrase.plural && !phrase.job {
         let mut named: Vec<EntityIndex> = offices_of_person
             .iter()
@@ -190,10 +189,15 @@ pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIn
 }
 
 /// What a title without an owner is an office of, by what stands around it.
-pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize) -> Option<EntityIndex> {
+///
+/// Only of a title right before a name: "Adan is a leader", "Adan, President and CEO" say nothing of the state.
+pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
     if is_legislator(board, &phrase) {
         return legislature(board, &phrase.title);
+    }
+    if apart && !(is_american(&phrase) && phrase.title.contains(' ')) || phrase.determiner == Determiner::Indefinite {
+        return None;
     }
     if phrase.job || !is_national(&phrase) && phrase.classes == 0 && board.home.is_none() {
         return None;
@@ -309,24 +313,6 @@ fn chamber(board: &mut Board<'_>, states: ActorIndex, title: &str) -> EntityInde
     let id = if title.starts_with("sen") { "Q66096" } else { "Q11701" };
     let chamber = board.actors.by_id(id).unwrap_or(states);
     board.bare_actor_entity(chamber)
-}
-
-/// What a person's office is an office of: what the text says beside the name, the registry, the surroundings.
-pub(crate) fn owner_of(
-    board: &mut Board<'_>,
-    office: usize,
-    name: usize,
-    person: EntityIndex,
-    attachments: &Attachments,
-) -> Option<EntityIndex> {
-    if let Some(owner) = named_owner(board, office, Some(name), attachments) {
-        return Some(owner);
-    }
-    if let Some(owner) = known_owner(board, office, person) {
-        return Some(owner);
-    }
-    let phrase = &board.offices[office];
-    if phrase.possessor.is_some() || phrase.counterpart { None } else { owner_by_context(board, office) }
 }
 
 /// The title of the office that a known person holds of an actor at the article's date.

@@ -176,6 +176,22 @@ fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Name]) -> Vec
         {
             tokens.end = comma.max(tokens.start + 1);
         }
+        // "Kerry’s Travel": what is possessed is no part of the name.
+        if kind == NameKind::Person
+            && let Some(possessive) = tokens.clone().find(|&t| document.token(t).tag == Tag::Pos)
+        {
+            tokens.end = possessive.max(tokens.start + 1);
+        }
+        // "Janai Nelson" of which the model saw the surname only.
+        while kind == NameKind::Person && tokens.start > document.sentence_of(tokens.start).tokens.start && tokens.len() < 3 {
+            let before = tokens.start - 1;
+            let free = !hits.iter().any(|hit| hit.tokens.contains(&before)) && !document.entities().iter().any(|e| e.tokens.contains(&before));
+            let joined = document.token(before).head == document.token(tokens.end - 1).head || tokens.contains(&document.token(before).head);
+            if !(free && joined && is_name_word(document, vocabulary, before)) || is_headline(document, before) {
+                break;
+            }
+            tokens.start = before;
+        }
         proposals.push(Name { tokens, kind, senses: Vec::new(), label: Some(span.label) });
     }
     proposals
@@ -371,7 +387,8 @@ fn is_name_word(document: &Document, vocabulary: &Vocabulary, token: usize) -> b
         return false;
     }
     let word = lower(document, token);
-    !vocabulary.has("office-heads", &word) && !vocabulary.has("office-portfolios", &word) && !vocabulary.has("honorifics", &word)
+    let plural_head = word.strip_suffix('s').is_some_and(|singular| vocabulary.has("office-heads", singular));
+    !plural_head && !vocabulary.has("office-heads", &word) && !vocabulary.has("office-portfolios", &word) && !vocabulary.has("honorifics", &word)
 }
 
 /// Spans that are no actor's name for all that the model says: agreements, titles, words of a headline.
@@ -388,7 +405,8 @@ fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &Name) -> boo
         return false;
     }
     let token = name.tokens.start;
-    if name.kind != NameKind::Person && words.iter().all(title_word) {
+    let honorific = vocabulary.has("honorifics", &words[0]) && words[0] != "king";
+    if honorific || name.kind != NameKind::Person && title_word(&words[0]) {
         return true;
     }
     // A word that the text also writes small, or that only a headline in capitals made a name.

@@ -56,7 +56,9 @@ pub(crate) fn find(document: &Document, names: &Names, vocabulary: &Vocabulary) 
         if phrases.last().is_some_and(|last| last.tokens.end > token && last.head != token && token > last.head) {
             continue;
         }
-        if let Some(phrase) = scan.phrase_at(token) {
+        // The complement of an earlier title is not this one's: "Envoy for the DPRK Ambassador Kim".
+        let floor = phrases.last().filter(|last| last.tokens.end > last.head + 1).map_or(0, |last| last.tokens.end);
+        if let Some(phrase) = scan.phrase_at(token, floor) {
             // "Deputy Minister": the later head takes the earlier into its title.
             while phrases.last().is_some_and(|last| last.head >= phrase.tokens.start) {
                 phrases.pop();
@@ -84,7 +86,7 @@ struct Gathered {
 }
 
 impl Scan<'_> {
-    fn phrase_at(&self, head: usize) -> Option<OfficePhrase> {
+    fn phrase_at(&self, head: usize, floor: usize) -> Option<OfficePhrase> {
         let token = self.document.token(head);
         let lemma = self.singular(head);
         let counterpart = self.vocabulary.has("counterparts", &lemma);
@@ -115,7 +117,7 @@ impl Scan<'_> {
             status: Status::Held,
             determiner: Determiner::None,
         };
-        let start = self.scan_left(head, &mut gathered);
+        let start = self.scan_left(head, floor, &mut gathered);
         gathered.words.reverse();
         gathered.words.push(lemma.clone());
         let end = self.scan_right(head, &lemma, &mut gathered);
@@ -152,13 +154,22 @@ impl Scan<'_> {
     fn loose(&self, name: &super::Name) -> bool {
         name.senses.is_empty()
             && name.kind != NameKind::Person
-            && name.tokens.clone().all(|t| {
+            && (self.is_field(name) || name.tokens.clone().all(|t| {
                 let word = lower(self.document, t);
                 self.vocabulary.has("office-heads", &word)
                     || self.vocabulary.has("office-portfolios", &word)
                     || matches!(word.as_str(), "of" | "the" | "for" | "and")
                     || self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Country)
-            })
+            }))
+    }
+
+    /// "State for Arms Control" behind "Under Secretary of": a field that the model took for a body.
+    fn is_field(&self, name: &super::Name) -> bool {
+        let start = name.tokens.start;
+        start >= 2
+            && matches!(lower(self.document, start - 1).as_str(), "of" | "for")
+            && matches!(lower(self.document, start - 2).as_str(), "secretary" | "minister" | "undersecretary" | "ministers")
+            && self.vocabulary.has("office-portfolios", &lower(self.document, start))
     }
 
     fn singular(&self, token: usize) -> String {
@@ -180,8 +191,8 @@ impl Scan<'_> {
     }
 
     /// Takes modifiers to the left of the head; returns the first token of the phrase.
-    fn scan_left(&self, head: usize, gathered: &mut Gathered) -> usize {
-        let sentence_start = self.document.sentence_of(head).tokens.start;
+    fn scan_left(&self, head: usize, floor: usize, gathered: &mut Gathered) -> usize {
+        let sentence_start = self.document.sentence_of(head).tokens.start.max(floor);
         let mut at = head;
         let mut title_ends = false;
         while at > sentence_start {
@@ -222,6 +233,11 @@ impl Scan<'_> {
                 at = token;
                 continue;
             }
+            // "Republic of Korea (ROK) Special Representative"
+            if self.document.word(token) == ")" && token >= sentence_start + 3 && self.document.word(token - 2) == "(" {
+                at = token - 2;
+                continue;
+            }
             if matches!(word.as_str(), "the") {
                 gathered.determiner = Determiner::Definite;
                 return token;
@@ -255,7 +271,7 @@ impl Scan<'_> {
                 break;
             }
             let noun = matches!(tag, Tag::Nn | Tag::Nnp | Tag::Nnps | Tag::Nns) || upos == Upos::Propn;
-            let adjective = matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg) || upos == Upos::Adj;
+            let adjective = matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn) || upos == Upos::Adj;
             let possessive_noun = noun && self.document.token(at).tag == Tag::Pos;
             if possessive_noun {
                 // "the country's president", "the ministry's spokesman"
@@ -279,7 +295,8 @@ impl Scan<'_> {
     fn joins(&self, and: usize, right: usize) -> bool {
         let Some(left) = and.checked_sub(1) else { return false };
         let nation = |t: usize| self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Country);
-        let portfolio = |t: usize| self.vocabulary.has("office-portfolios", &lower(self.document, t));
+        let portfolio =
+            |t: usize| self.vocabulary.has("office-portfolios", &lower(self.document, t)) && self.names.at(t).is_none_or(|(_, n)| self.loose(n));
         (nation(left) && nation(right)) || (portfolio(left) && portfolio(right) && !nation(left))
     }
 
@@ -382,7 +399,7 @@ impl Scan<'_> {
                 let whole = &self.names.all[outer];
                 if preposition == "of" || matches!(preposition.as_str(), "at" | "with") {
                     owners.push(if organ { number } else { outer });
-                    if organ || whole.kind != NameKind::Country {
+                    if organ {
                         words.extend(name.tokens.clone().map(|t| lower(self.document, t)));
                     }
                 } else {
@@ -438,9 +455,19 @@ impl Scan<'_> {
         if empty || (preposition != "of" && !named && !self.capital(at + 1) && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w))) {
             return None;
         }
-        if preposition != "for" && owners.is_empty() && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w)) {
+        if preposition != "for" && owners.is_empty() && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w) || self.vocabulary.has("office-heads", w)) {
             let first = (at + 1..token).find(|&t| self.document.token(t).upos == Upos::Propn);
             gathered.unnamed_owner = first.map(|first| first..token);
+        }
+        // "lieutenant of ISIS leader Adan", "Secretary of the Treasury for President Adan": somebody else's office.
+        let other_office = token < sentence_end && self.vocabulary.has("office-heads", &lower(self.document, token)) && !owners.is_empty()
+            || preposition != "to"
+                && words.last().is_some_and(|word| self.vocabulary.has("office-heads", word))
+                && token < sentence_end
+                && self.names.at(token).is_some_and(|(_, name)| name.kind == NameKind::Person);
+        if other_office {
+            gathered.unnamed_owner = None;
+            return None;
         }
         // "head of Ukrainian national security": the field is part of the title, a bare owner is not.
         let has_field = words.iter().any(|w| self.vocabulary.has("office-portfolios", w)) || owners.is_empty();
