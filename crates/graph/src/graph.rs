@@ -3,18 +3,21 @@
 use std::sync::OnceLock;
 
 use entente_model::Extraction;
+use oxigraph::model::{GraphNameRef, NamedNodeRef, QuadRef};
 
 use crate::{
-    TooLarge,
+    TooLarge, copies,
+    copies::Sketch,
     index::{Builder, Index},
     iris::{Base, BaseError},
-    mapping,
+    mapping, merge,
+    merge::Candidate,
     query::Names,
     vocabulary::{ent, rdf, schema},
 };
 
 /// Names the mapping in the digest of an index: change it whenever other quads come from the same extraction.
-pub(crate) const MAPPING: &str = "mapping 1";
+pub(crate) const MAPPING: &str = "mapping 2";
 
 /// Why a graph cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -36,10 +39,12 @@ pub struct Graph {
     names: OnceLock<Names>,
 }
 
-/// The quads of some of the articles.
+/// The quads of some of the articles, and what is needed to find out what they have in common.
 #[derive(Default)]
 pub(crate) struct Partial {
     builder: Builder,
+    candidates: Vec<Candidate>,
+    sketches: Vec<Sketch>,
 }
 
 impl Partial {
@@ -49,16 +54,44 @@ impl Partial {
 
     pub(crate) fn add(&mut self, extraction: &Extraction, base: &Base) {
         mapping::map(extraction, base, &mut |quad| self.builder.add(quad));
+        self.candidates.extend(merge::candidates(extraction));
+        self.sketches.extend(copies::sketch(&extraction.article));
     }
 
     pub(crate) fn append(&mut self, other: Self) {
         self.builder.append(other.builder);
+        self.candidates.extend(other.candidates);
+        self.sketches.extend(other.sketches);
     }
 }
 
-/// Makes one graph of the quads of all articles.
+/// Makes one graph of the quads of all articles: events told by several become one, near copies one source.
 pub(crate) fn assemble(all: Partial, base: &Base) -> Result<Graph, TooLarge> {
-    Ok(Graph::new(all.builder.finish()?, base.clone()))
+    let Partial { mut builder, candidates, sketches } = all;
+    let merged = merge::find(candidates);
+    let mut pairs = Vec::new();
+    for (absorbed, kept) in &merged {
+        pairs.push((base.event(absorbed), base.event(kept)));
+        // An agreement without a name of its own is known by its event.
+        let agreement = |event: &str| base.agreement(&format!("of-{event}"));
+        pairs.push((agreement(absorbed), agreement(kept)));
+    }
+    builder.substitute(&pairs);
+    for (absorbed, kept) in &merged {
+        builder.add(triple(&base.event(kept), ent::MERGED_FROM, &base.event(absorbed)));
+    }
+    let copies: Vec<(String, String)> =
+        copies::find(sketches).into_iter().map(|(copy, first)| (base.article(&copy), base.article(&first))).collect();
+    for (copy, first) in &copies {
+        builder.add(triple(copy, ent::NEAR_COPY_OF, first));
+    }
+    builder.substitute_objects(ent::SOURCE, &copies);
+    Ok(Graph::new(builder.finish()?, base.clone()))
+}
+
+fn triple<'a>(subject: &'a str, predicate: NamedNodeRef<'a>, object: &'a str) -> QuadRef<'a> {
+    let node = NamedNodeRef::new_unchecked;
+    QuadRef::new(node(subject), predicate, node(object), GraphNameRef::DefaultGraph)
 }
 
 impl Graph {
@@ -80,6 +113,20 @@ impl Graph {
             all.add(extraction, &base);
         }
         Ok(assemble(all, &base)?)
+    }
+
+    /// The graph without merging: what each article says, by itself. The union of such graphs, made on as many machines as
+    /// one likes, is the graph of all their articles before merging.
+    ///
+    /// # Errors
+    /// As [`Graph::from_extractions`].
+    pub fn unmerged<'a>(extractions: impl IntoIterator<Item = &'a Extraction>, base: &str) -> Result<Self, GraphError> {
+        let base = Base::new(base)?;
+        let mut builder = Builder::default();
+        for extraction in extractions {
+            mapping::map(extraction, &base, &mut |quad| builder.add(quad));
+        }
+        Ok(Self::new(builder.finish()?, base))
     }
 
     pub(crate) const fn index(&self) -> &Index {

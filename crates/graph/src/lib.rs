@@ -4,6 +4,8 @@
 //! petgraph. It reads no article, prints nothing, and opens no socket but to push into another store.
 
 mod agreement;
+mod calendar;
+mod copies;
 mod embedded;
 mod escape;
 mod explain;
@@ -12,6 +14,7 @@ mod graph;
 mod index;
 mod iris;
 mod mapping;
+mod merge;
 mod picture;
 mod query;
 mod store;

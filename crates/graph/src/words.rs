@@ -45,7 +45,7 @@ pub(crate) fn event_label(event: &Event) -> String {
     };
     if let Some(sum) = &event.amount {
         label.push_str(", ");
-        label.push_str(&amount(sum));
+        label.push_str(&format!("{} {}", sum.currency(), number(sum.value)));
     }
     if let Some(date) = event.date {
         label.push_str(", ");

@@ -1,5 +1,7 @@
 //! The store: what it keeps, what it refuses, and that nothing depends on order, repetition or a sudden end.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
+
 mod support;
 
 use std::{fs, path::Path};

@@ -11,7 +11,9 @@ use entente_model::{EventType, Role};
 
 use super::{ExportError, PATIENCE};
 use crate::{
-    Filter, Graph, escape,
+    Filter, Graph,
+    calendar::parse_day,
+    escape,
     explain::Told,
     picture::verb,
     query::describe,
@@ -113,7 +115,7 @@ fn sentence(told: &Told) -> String {
 /// A row for each type of event, a mark for each event at its first day.
 fn timeline(events: &[EventView]) -> String {
     let dated: Vec<(&EventView, i64)> =
-        events.iter().filter_map(|event| Some((event, day_number(&event.span.as_ref()?.0)?))).collect();
+        events.iter().filter_map(|event| Some((event, parse_day(&event.span.as_ref()?.0)?))).collect();
     let (Some(first), Some(last)) = (dated.iter().map(|(_, day)| *day).min(), dated.iter().map(|(_, day)| *day).max())
     else {
         return "<p>No event has a date.</p>".to_owned();
@@ -160,26 +162,4 @@ fn timeline(events: &[EventView]) -> String {
     }
     svg.push_str("</svg>");
     svg
-}
-
-/// Days since the beginning of the calendar, near enough for a picture to be exact to the day.
-fn day_number(date: &str) -> Option<i64> {
-    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    // Counted from March, a leap day is the last of its year.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    Some(year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_one_by_one() {
-        let days = |date| day_number(date).unwrap();
-        assert_eq!(days("2024-03-01") - days("2024-02-28"), 2);
-        assert_eq!(days("2025-01-01") - days("2024-01-01"), 366);
-        assert_eq!(day_number("2024"), None);
-    }
 }

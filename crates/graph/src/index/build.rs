@@ -1,9 +1,14 @@
 //! Quads in any order, with repetitions -> the sorted index.
 
-use indexmap::IndexSet;
-use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef, TermRef};
+use std::collections::BTreeMap;
 
-use super::{Dictionary, Id, Index, KNOWN_ORDERS, TOLD_ORDERS, dictionary::write_key};
+use indexmap::IndexSet;
+use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef, vocab::rdfs};
+
+use super::{
+    Dictionary, Id, Index, KNOWN_ORDERS, TOLD_ORDERS,
+    dictionary::{iri_key, write_key},
+};
 
 /// More terms than a graph can number, or more text than the dictionary can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +60,44 @@ impl Builder {
         })
     }
 
+    /// Puts one term in the place of another in every quad, but for the labels of the one that goes.
+    ///
+    /// `pairs` gives what goes and what takes its place; what takes a place must not itself go.
+    pub(crate) fn substitute(&mut self, pairs: &[(String, String)]) {
+        let mut places: BTreeMap<Id, Id> = BTreeMap::new();
+        for (from, to) in pairs {
+            let from = self.terms.get_index_of(iri_key(from).as_str());
+            let to = self.terms.get_index_of(iri_key(to).as_str());
+            if let (Some(from), Some(to)) = (from, to) {
+                places.insert(number(from), number(to));
+            }
+        }
+        if places.is_empty() {
+            return;
+        }
+        let label = self.terms.get_index_of(iri_key(rdfs::LABEL.as_str()).as_str()).map(number);
+        self.known.retain(|[subject, predicate, _]| Some(*predicate) != label || !places.contains_key(subject));
+        let new = |id: &Id| places.get(id).copied().unwrap_or(*id);
+        for [subject, _, object] in &mut self.known {
+            (*subject, *object) = (new(subject), new(object));
+        }
+        for [subject, _, object, _] in &mut self.told {
+            (*subject, *object) = (new(subject), new(object));
+        }
+    }
+
+    /// Puts one object in the place of another in the triples of one property of the default graph.
+    pub(crate) fn substitute_objects(&mut self, property: NamedNodeRef<'_>, pairs: &[(String, String)]) {
+        let find = |iri: &str| self.terms.get_index_of(iri_key(iri).as_str()).map(number);
+        let Some(property) = find(property.as_str()) else { return };
+        let places: BTreeMap<Id, Id> = pairs.iter().filter_map(|(from, to)| Some((find(from)?, find(to)?))).collect();
+        for [_, predicate, object] in &mut self.known {
+            if *predicate == property {
+                *object = places.get(object).copied().unwrap_or(*object);
+            }
+        }
+    }
+
     /// Sorts everything, drops repetitions and terms that no quad uses.
     ///
     /// # Errors
@@ -63,9 +106,14 @@ impl Builder {
         if u32::try_from(self.terms.len()).is_err() {
             return Err(TooLarge);
         }
-        let mut order: Vec<Id> = (0..number(self.terms.len())).collect();
+        // A term that has lost its last quad goes.
+        let mut used = vec![false; self.terms.len()];
+        for id in self.known.iter().flatten().chain(self.told.iter().flatten()) {
+            used[*id as usize] = true;
+        }
+        let mut order: Vec<Id> = (0..number(self.terms.len())).filter(|id| used[*id as usize]).collect();
         order.sort_unstable_by(|a, b| self.terms[*a as usize].cmp(&self.terms[*b as usize]));
-        let mut ids = vec![0; order.len()];
+        let mut ids = vec![0; self.terms.len()];
         for (new, old) in order.iter().enumerate() {
             ids[*old as usize] = number(new);
         }
