@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use entente_graph::Target;
+use entente_graph::{ExplainError, Target};
 
 use crate::{
     Context,
@@ -35,19 +35,20 @@ impl Explain {
         }
         let store = self.store.open()?;
         let graph = store.graph();
-        let target = Target::parse(graph, &self.what).map_err(|error| Failure::data(&error))?;
-        let explanation = graph.explain(&target).map_err(|error| Failure::data(&error))?;
+        let explanation = match Target::parse(graph, &self.what).and_then(|target| graph.explain(&target)) {
+            Ok(explanation) => explanation,
+            Err(error @ ExplainError::Unknown(_)) => {
+                context.console.note(&error.to_string());
+                return Err(Failure::No);
+            }
+            Err(error) => return Err(Failure::data(&error)),
+        };
         let mut out = stdout();
         if self.json {
             explanation.write_json(&mut out)?;
         } else {
             explanation.write_text(&mut out, stdout_colored())?;
         }
-        out.flush()?;
-        if explanation.is_empty() {
-            context.console.note("the graph does not say so");
-            return Err(Failure::No);
-        }
-        Ok(())
+        Ok(out.flush()?)
     }
 }
