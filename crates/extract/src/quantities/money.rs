@@ -139,8 +139,8 @@ fn sum_at(words: &Words, at: usize, currencies: &Currencies, context: &Context) 
     let symbol = currencies.symbol_at(words, at, context);
     let is_code = symbol.is_none();
     if let Some(symbol) = symbol.or_else(|| currencies.code_at(words, at)) {
-        // Letters and a small number make a name: "COP28".
-        let is_sum = |n: &Number| !is_code || n.scaled || n.value >= 1000.0;
+        // Letters and a small number glued to them make a name: "CAD18".
+        let is_sum = |n: &Number| !is_code || n.scaled || n.value >= 1000.0 || !words.glued(symbol.end);
         let number = number_behind_sign(words, symbol.end, words.before(at, 1) == "between").filter(is_sum);
         if let Some(number) = number {
             // "$5 million US", "$5 million Canadian dollars".
@@ -250,6 +250,7 @@ mod tests {
             ("EUR 50 million", 5e7, "EUR"),
             ("50 million EUR", 5e7, "EUR"),
             ("USD 750,000", 750_000.0, "USD"),
+            ("USD 26.95", 26.95, "USD"),
             ("Rs 500 crore", 5e9, "INR"),
             ("Rs. 500 crore", 5e9, "INR"),
             ("500 crore rupees", 5e9, "INR"),
@@ -366,6 +367,7 @@ mod tests {
             "resolution 2202",
             "COP28 in Dubai",
             "COP 28",
+            "CAD18",
             "dollars",
             "$",
             "hundreds of millions of euros",
