@@ -1,5 +1,7 @@
 //! Command-line cases: what goes wrong is told clearly, with the right exit code, and nothing is lost.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::{fs, io::Read, process::Stdio};

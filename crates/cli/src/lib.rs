@@ -100,7 +100,7 @@ fn run(verb: Verb, context: &Context) -> Result<(), Failure> {
         Verb::Export(export) => export.run(context),
         Verb::Show(show) => show.run(context),
         Verb::Explain(explain) => explain.run(context),
-        Verb::Check(check) => check.run(context),
+        Verb::Check(_) => verbs::check::Check::run(context),
         Verb::Completions(completions) => completions.run(),
         Verb::Man(man) => man.run(),
     }

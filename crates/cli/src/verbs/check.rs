@@ -11,7 +11,7 @@ use crate::{Context, console::stdout, data, failure::Failure, verbs::counted};
 pub(crate) struct Check {}
 
 impl Check {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+    pub(crate) fn run(context: &Context) -> Result<(), Failure> {
         let extractor = data::extractor(context)?;
         let queries = data::queries(context)?;
         let findings = extractor.check();

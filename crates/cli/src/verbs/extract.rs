@@ -3,7 +3,7 @@
 use std::{io::Write, path::PathBuf, sync::atomic::Ordering};
 
 use entente_graph::{DEFAULT_BASE, ExportFormat, Filter, Graph};
-use entente_model::{Event, Extraction};
+use entente_model::{AidKind, Event, Extraction, Factuality, Stage, Stance};
 
 use crate::{
     Context,
@@ -155,10 +155,10 @@ fn text(extraction: &Extraction, color: bool, out: &mut dyn Write) -> Result<(),
 fn describe(event: &Event) -> String {
     let mut head = event.kind.to_string();
     let qualities = [
-        event.stage.map(|s| s.name()),
-        event.stance.map(|s| s.name()),
-        event.factuality.filter(|f| f.name() != "actual").map(|f| f.name()),
-        event.aid_kind.map(|k| k.name()),
+        event.stage.map(Stage::name),
+        event.stance.map(Stance::name),
+        event.factuality.filter(|f| *f != Factuality::Actual).map(Factuality::name),
+        event.aid_kind.map(AidKind::name),
     ];
     for quality in qualities.into_iter().flatten() {
         head.push_str(", ");
