@@ -151,6 +151,8 @@ impl<'d> Grammar<'d> {
             }
             Deprel::Xcomp => self.controller(head, verb).or_else(|| up(head)),
             Deprel::Advcl | Deprel::Ccomp | Deprel::Dep if self.is_verb(head) => up(head),
+            // "is due to visit", "is ready to send": the subject of the copula.
+            Deprel::Acomp | Deprel::Oprd if self.is_verb(head) => up(head),
             Deprel::Pcomp => self.gerund_subject(head, depth),
             Deprel::Acl => match self.document.token(verb).tag {
                 Tag::Vb => self.infinitive_subject(head, depth),

@@ -211,6 +211,7 @@ impl Grammar<'_> {
                     let word = self.document.word(child).to_lowercase();
                     match word.as_str() {
                         "will" | "'ll" | "’ll" | "shall" | "wo" => status = weaker(status, Status::Planned),
+                        "would" if self.reported_future(verb) => status = weaker(status, Status::Planned),
                         "would" | "could" | "may" | "might" | "can" | "should" | "must" | "'d" | "ca" | "ought" => {
                             status = weaker(status, Status::Possible);
                         }
@@ -251,6 +252,15 @@ impl Grammar<'_> {
             status = weaker(status, Status::Planned);
         }
         status
+    }
+
+    /// "announced that it would send": the future of a past saying, not a condition.
+    fn reported_future(&self, verb: usize) -> bool {
+        self.document.token(verb).deprel == Deprel::Ccomp
+            && self.document.head(verb).is_some_and(|head| {
+                self.in_list(head, "saying-verbs") && matches!(self.document.token(head).tag, Tag::Vbd | Tag::Vbn)
+            })
+            && !self.document.children(verb).any(|c| self.document.token(c).deprel == Deprel::Advcl)
     }
 
     /// What adjectives, determiners and participles say of an event noun.

@@ -2,12 +2,15 @@
 //!
 //! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
 
-use entente_model::{EventType, Role, Stage};
+use entente_model::{EntityKind, EventType, Role, Stage};
 
-use super::draft::{Draft, Filled, core_roles};
+use super::{
+    context::Context,
+    draft::{Draft, Filled, core_roles},
+};
 
 /// Fills missing core roles of aid, agreements and attacks from whole events of the same type.
-pub(crate) fn complete(drafts: &mut [Draft]) {
+pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack] {
         let whole: Vec<Vec<(Role, Vec<Filled>)>> =
             drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).map(|d| d.roles.clone()).collect();
@@ -17,6 +20,32 @@ pub(crate) fn complete(drafts: &mut [Draft]) {
                 fill_from(draft, pattern);
             }
         }
+    }
+    for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
+        recipient_from_headline(context, draft);
+    }
+}
+
+/// "Norway sends tents to Kenya" makes Kenya the recipient of "the aid worth $5 million": the one other side that the headline names.
+fn recipient_from_headline(context: &Context<'_>, draft: &mut Draft) {
+    let donors = draft.entities(Role::Donor);
+    let Some(headline) = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0) else { return };
+    let mut sides: Vec<Filled> = Vec::new();
+    for mention in headline.tokens.clone() {
+        for entity in context.actors(mention) {
+            let held = context.entities.get(entity);
+            let own = donors.iter().any(|d| context.entities.get(*d).country == Some(entity) || held.country == Some(*d));
+            if matches!(held.kind, EntityKind::Country | EntityKind::Group)
+                && !own
+                && !donors.contains(&entity)
+                && sides.iter().all(|s| s.entity != entity)
+            {
+                sides.push(Filled { entity, mention });
+            }
+        }
+    }
+    if sides.len() == 1 {
+        draft.set_role(Role::Recipient, sides);
     }
 }
 

@@ -106,10 +106,18 @@ fn is_side_role(role: Role) -> bool {
     matches!(role, Role::Donor | Role::Recipient | Role::Party | Role::Sender)
 }
 
-/// The state or body that a person stands for; a person without one fills no such role.
+/// The state or body that a person stands for, or the state that a parliament or a ministry acts for;
+/// a person without one fills no such role.
 fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityIndex> {
     let draft = context.entities.get(entity);
-    if draft.kind == EntityKind::Person { draft.country } else { Some(entity) }
+    let organ = || {
+        draft.name.split(' ').any(|word| context.rules.lexicon().contains("state-organ-words", &word.to_lowercase()))
+    };
+    match draft.kind {
+        EntityKind::Person => draft.country,
+        EntityKind::Organization if organ() => draft.country.or(Some(entity)),
+        _ => Some(entity),
+    }
 }
 
 /// Takes back fillers that contradict each other.

@@ -5,7 +5,7 @@
 
 use entente_model::{EntityKind, EventType, Role};
 
-use super::{context::Context, draft::Draft};
+use super::{context::Context, draft::Draft, when};
 use crate::entities::EntityIndex;
 
 /// Lends dates between visits and meetings.
@@ -21,6 +21,21 @@ pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
         } else if let (Some(date), true) = (drafts[meeting].date, dated.is_empty() && fitting.len() == 1) {
             drafts[fitting[0]].date = Some(date);
         }
+    }
+}
+
+/// Dates events that count their day from the dated event told last before them: "two days later, X met Y".
+pub(crate) fn count_offsets(context: &Context<'_>, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        if drafts[index].date.is_some() {
+            continue;
+        }
+        let Some(mention) = when::offset(context, drafts[index].trigger, drafts[index].theme) else { continue };
+        let before = drafts
+            .iter()
+            .filter(|d| d.sentence < drafts[index].sentence && d.date.is_some_and(|date| date.day.is_some()))
+            .max_by_key(|d| (d.sentence, d.trigger));
+        drafts[index].date = before.and_then(|d| d.date).and_then(|date| mention.counted_from(date));
     }
 }
 

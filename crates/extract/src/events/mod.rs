@@ -35,9 +35,10 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         attributes::read(context, draft);
     }
-    complete::complete(&mut drafts);
+    complete::complete(context, &mut drafts);
     drafts.retain(complete::is_whole);
     merge::drop_shadowed(&mut drafts);
+    inherit::count_offsets(context, &mut drafts);
     inherit::lend_dates(context, &mut drafts);
     drafts.extend(positions::find(context));
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));

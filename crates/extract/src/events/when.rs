@@ -26,6 +26,23 @@ pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) 
         .and_then(|(_, mention)| mention.date)
 }
 
+/// "two days later", "a week earlier": the expression by which an event counts its day from the one told before it.
+pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<usize>) -> Option<&'a DateMention> {
+    let sentence = context.document.sentence_of(trigger).tokens.clone();
+    context
+        .dates
+        .iter()
+        .filter(|mention| sentence.contains(&mention.tokens.start) && matches!(mention.kind, DateKind::Offset { .. }))
+        .filter(|mention| {
+            // "a day after X spoke" counts from what follows, not from what stands before.
+            let next = mention.tokens.end;
+            let word = if sentence.contains(&next) { context.document.word(next).to_lowercase() } else { String::new() };
+            let last = context.document.word(mention.tokens.end - 1).to_lowercase();
+            ![word.as_str(), last.as_str()].iter().any(|w| matches!(*w, "after" | "before" | "of"))
+        })
+        .find(|mention| distance(context, mention, trigger, theme).is_some())
+}
+
 /// How far the word that a date hangs on is from the event; none where it belongs to something else.
 fn distance(context: &Context<'_>, mention: &DateMention, trigger: usize, theme: Option<usize>) -> Option<usize> {
     let anchor = anchor(context, mention)?;
