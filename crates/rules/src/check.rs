@@ -57,14 +57,22 @@ pub(crate) fn rules<'a>(
 impl Checker<'_> {
     /// Notes a finding at the first line from the rule's own that holds `needle`.
     fn report(&mut self, needle: &str, code: &'static str, message: String) {
-        let from = self.text.lines().position(|l| !self.rule.is_empty() && l.contains(&format!("\"{}\"", self.rule))).unwrap_or(0);
+        let from = self
+            .text
+            .lines()
+            .position(|l| !self.rule.is_empty() && l.contains(&format!("\"{}\"", self.rule)))
+            .unwrap_or(0);
         let line = self.text.lines().skip(from).position(|l| l.contains(needle)).map_or(0, |i| from + i + 1);
         self.findings.push(Diagnostic { path: self.path.to_owned(), line, code, message });
     }
 
     fn rule(&mut self, event: EventType, entry: RuleEntry) -> Rule {
         if !entry.id.starts_with(&format!("{event}.")) {
-            self.report(&entry.id, "foreign-id", format!("rule {} belongs to {event}: its id begins with {event}.", entry.id));
+            self.report(
+                &entry.id,
+                "foreign-id",
+                format!("rule {} belongs to {event}: its id begins with {event}.", entry.id),
+            );
         }
         if entry.why.trim().is_empty() {
             self.report("why", "no-reason", format!("rule {} says in no words what it is for", entry.id));
@@ -78,7 +86,13 @@ impl Checker<'_> {
         }
         let settings = self.settings(&entry);
         let trigger = self.words(&entry.trigger.lemma);
-        let upos = entry.trigger.upos.0.iter().filter_map(|name| self.value(name, "part of speech", Upos::from_name)).collect();
+        let upos = entry
+            .trigger
+            .upos
+            .0
+            .iter()
+            .filter_map(|name| self.value(name, "part of speech", Upos::from_name))
+            .collect();
         let roles = entry.role.iter().filter_map(|(name, role)| self.role(name, role)).collect();
         let examples = entry
             .example
@@ -129,7 +143,9 @@ impl Checker<'_> {
         for word in &entry.0 {
             match word.strip_prefix('@') {
                 Some(list) if self.lexicon.has(list) => words.lists.push(list.to_owned()),
-                Some(list) => self.report(word, "unknown-list", format!("there is no word list {list:?} (rule {})", self.rule)),
+                Some(list) => {
+                    self.report(word, "unknown-list", format!("there is no word list {list:?} (rule {})", self.rule))
+                }
                 None => words.lemmas.push(word.clone()),
             }
         }
@@ -137,13 +153,15 @@ impl Checker<'_> {
     }
 
     fn paths(&mut self, entry: &OneOrMany) -> Vec<Path> {
-        let written: Vec<&str> = if entry.0.is_empty() { vec!["self"] } else { entry.0.iter().map(String::as_str).collect() };
+        let written: Vec<&str> =
+            if entry.0.is_empty() { vec!["self"] } else { entry.0.iter().map(String::as_str).collect() };
         let mut paths = Vec::new();
         for text in written {
             match Path::parse(text) {
                 Ok(path) => paths.push(path),
                 Err(step) => {
-                    let message = format!("{step:?} is no grammatical function (rule {}): there are {}", self.rule, Path::STEPS);
+                    let message =
+                        format!("{step:?} is no grammatical function (rule {}): there are {}", self.rule, Path::STEPS);
                     self.report(text, "unknown-step", message);
                 }
             }
@@ -157,7 +175,8 @@ impl Checker<'_> {
             match Classes::from_name(name) {
                 Some(class) => classes = classes.union(class),
                 None => {
-                    let message = format!("{name:?} is no class (rule {}): there are {}", self.rule, Classes::NAMES.join(", "));
+                    let message =
+                        format!("{name:?} is no class (rule {}): there are {}", self.rule, Classes::NAMES.join(", "));
                     self.report(name, "unknown-class", message);
                 }
             }
@@ -207,7 +226,9 @@ text = "The rebels left."
 
     fn codes(text: &str) -> Vec<(usize, &'static str)> {
         let lexicon = Lexicon::load([("l.toml", "[attack-verbs]\nwhy = \"x\"\nwords = [\"shell\"]\n")]).unwrap();
-        rules([("r.toml", text)], &lexicon).map(|_| Vec::new()).unwrap_or_else(|f| f.iter().map(|f| (f.line, f.code)).collect())
+        rules([("r.toml", text)], &lexicon)
+            .map(|_| Vec::new())
+            .unwrap_or_else(|f| f.iter().map(|f| (f.line, f.code)).collect())
     }
 
     #[test]

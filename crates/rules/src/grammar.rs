@@ -44,7 +44,10 @@ impl<'d> Grammar<'d> {
     }
 
     pub(crate) fn is_nominal(&self, token: usize) -> bool {
-        matches!(self.document.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Sym)
+        matches!(
+            self.document.token(token).upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Sym
+        )
     }
 
     /// The lemma in lower case, as lexicons spell it.
@@ -102,6 +105,15 @@ impl<'d> Grammar<'d> {
         }
         group.sort_unstable();
         group
+    }
+
+    /// The whole coordination that a word is part of.
+    fn first_conjunct(&self, token: usize) -> Group {
+        let mut first = token;
+        while let Some(head) = self.document.head(first).filter(|_| self.deprel(first) == Deprel::Conj) {
+            first = head;
+        }
+        self.coordinated(first)
     }
 
     /// What a relative pronoun stands for: the noun that its clause hangs on.
@@ -169,10 +181,15 @@ impl<'d> Grammar<'d> {
             return None;
         }
         let object = self.document.children(governor).find(|&c| {
-            c < verb && matches!(self.deprel(c), Deprel::Dobj | Deprel::Dative) && self.document.token(c).upos != Upos::Adp
+            c < verb
+                && matches!(self.deprel(c), Deprel::Dobj | Deprel::Dative)
+                && self.document.token(c).upos != Upos::Adp
         });
         let called_on = || {
-            let on = self.document.children_by(governor, Deprel::Prep).find(|&p| p < verb && self.is_word(p, &["on", "upon", "to"]));
+            let on = self
+                .document
+                .children_by(governor, Deprel::Prep)
+                .find(|&p| p < verb && self.is_word(p, &["on", "upon", "to"]));
             on.filter(|_| self.in_list(governor, "call-on-verbs")).and_then(|p| self.first_by(p, Deprel::Pobj))
         };
         object.or_else(called_on).map(|token| self.group_of(token))
@@ -183,7 +200,8 @@ impl<'d> Grammar<'d> {
         let above = self.document.head(preposition)?;
         if self.is_verb(above) {
             let object = self.objects(above).into_iter().next();
-            if self.in_list(above, "object-control-verbs") && self.is_word(preposition, &["of", "for", "from", "over"]) {
+            if self.in_list(above, "object-control-verbs") && self.is_word(preposition, &["of", "for", "from", "over"])
+            {
                 return object;
             }
             return self.surface_subject_within(above, depth - 1);
@@ -210,7 +228,12 @@ impl<'d> Grammar<'d> {
             return self.noun_agents(token);
         }
         if self.is_passive(token) {
-            return self.document.children_by(token, Deprel::Agent).filter_map(|by| self.first_by(by, Deprel::Pobj)).map(|t| self.group_of(t)).collect();
+            return self
+                .document
+                .children_by(token, Deprel::Agent)
+                .filter_map(|by| self.first_by(by, Deprel::Pobj))
+                .map(|t| self.group_of(t))
+                .collect();
         }
         let mut groups: Vec<Group> = self.surface_subject(token).into_iter().collect();
         // "Germany, the second-largest donor, ..." and headline infinitives hang on the noun itself.
@@ -249,7 +272,9 @@ impl<'d> Grammar<'d> {
         for _ in 0..DEPTH {
             let head = self.document.head(token)?;
             match self.deprel(token) {
-                Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Oprd if self.is_verb(head) => return Some(head),
+                Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Oprd if self.is_verb(head) => {
+                    return Some(head);
+                }
                 Deprel::Conj if self.is_nominal(head) => token = head,
                 Deprel::Pobj if self.is_word(head, &["of"]) => {
                     let above = self.document.head(head)?;
@@ -286,8 +311,7 @@ impl<'d> Grammar<'d> {
         if groups.is_empty() {
             // "the aid that Germany sent": the gap is the noun that the clause hangs on.
             if self.deprel(token) == Deprel::Relcl && self.has_child(token, Deprel::Nsubj) {
-                let subject_is_pronoun =
-                    self.first_by(token, Deprel::Nsubj).is_some_and(|s| self.antecedent(s) != s);
+                let subject_is_pronoun = self.first_by(token, Deprel::Nsubj).is_some_and(|s| self.antecedent(s) != s);
                 if !subject_is_pronoun {
                     groups.extend(self.document.head(token).map(|head| vec![head]));
                 }
@@ -299,7 +323,9 @@ impl<'d> Grammar<'d> {
                 }
             }
             // "urged that Russia withdraw" and "helped North Korea develop" make the object a subject below.
-            for clause in self.document.children_by(token, Deprel::Ccomp).filter(|&c| self.document.token(c).tag == Tag::Vb) {
+            for clause in
+                self.document.children_by(token, Deprel::Ccomp).filter(|&c| self.document.token(c).tag == Tag::Vb)
+            {
                 groups.extend(self.document.children_by(clause, Deprel::Nsubj).map(|t| self.group_of(t)));
             }
         }
@@ -310,7 +336,15 @@ impl<'d> Grammar<'d> {
     pub(crate) fn indirect(&self, verb: usize) -> Vec<Group> {
         self.document
             .children_by(verb, Deprel::Dative)
-            .map(|t| if self.document.token(t).upos == Upos::Adp { self.first_by(t, Deprel::Pobj).unwrap_or(t) } else { t })
+            .map(
+                |t| {
+                    if self.document.token(t).upos == Upos::Adp {
+                        self.first_by(t, Deprel::Pobj).unwrap_or(t)
+                    } else {
+                        t
+                    }
+                },
+            )
             .map(|t| self.group_of(t))
             .collect()
     }
@@ -349,7 +383,8 @@ impl<'d> Grammar<'d> {
                 groups.extend(self.preposition_of(verb, word));
             }
             // "talks were held with X" and "the talks held with X" carry it on the participle.
-            for participle in self.document.children_by(token, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs")) {
+            for participle in self.document.children_by(token, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs"))
+            {
                 groups.extend(self.preposition_of(participle, word));
             }
         }
@@ -387,8 +422,11 @@ impl<'d> Grammar<'d> {
                 return if adverbial { self.surface_subject(head).into_iter().collect() } else { Vec::new() };
             }
             // "the minister, on a visit to X, said": the phrase may hang on the noun itself.
-            if self.deprel(below) == Deprel::Prep && matches!(self.document.token(head).upos, Upos::Propn | Upos::Pron | Upos::Noun) && below > head {
-                return vec![vec![head]];
+            if self.deprel(below) == Deprel::Prep
+                && matches!(self.document.token(head).upos, Upos::Propn | Upos::Pron | Upos::Noun)
+                && below > head
+            {
+                return vec![self.first_conjunct(head)];
             }
             if !matches!(self.deprel(below), Deprel::Pobj | Deprel::Pcomp | Deprel::Prep | Deprel::Conj) {
                 return Vec::new();
@@ -402,7 +440,9 @@ impl<'d> Grammar<'d> {
     pub(crate) fn clauses(&self, verb: usize) -> Vec<Group> {
         self.document
             .children(verb)
-            .filter(|&c| matches!(self.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Pcomp | Deprel::Advcl) && c > verb)
+            .filter(|&c| {
+                matches!(self.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Pcomp | Deprel::Advcl) && c > verb
+            })
             .chain(self.document.children_by(verb, Deprel::Prep).filter_map(|p| self.first_by(p, Deprel::Pcomp)))
             .map(|c| vec![c])
             .collect()

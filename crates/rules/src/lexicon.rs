@@ -69,7 +69,8 @@ impl Lexicon {
 
     /// The words of a list, sorted; empty for an unknown list.
     pub fn words(&self, list: &str) -> Vec<&str> {
-        let mut words: Vec<&str> = self.lists.get(list).map(|w| w.iter().map(String::as_str).collect()).unwrap_or_default();
+        let mut words: Vec<&str> =
+            self.lists.get(list).map(|w| w.iter().map(String::as_str).collect()).unwrap_or_default();
         words.sort_unstable();
         words
     }
@@ -77,7 +78,8 @@ impl Lexicon {
 
 /// Words are sorted, unique and in lower case.
 fn check_words(path: &str, text: &str, list: &str, words: &[String], findings: &mut Vec<Diagnostic>) {
-    let mut report = |word: &str, code, message| findings.push(Diagnostic::at(path, text, &format!("\"{word}\""), code, message));
+    let mut report =
+        |word: &str, code, message| findings.push(Diagnostic::at(path, text, &format!("\"{word}\""), code, message));
     for word in words {
         if word.chars().any(char::is_uppercase) {
             report(word, "upper-case", format!("{word:?} in {list}: lists hold lemmas in lower case"));
@@ -98,7 +100,8 @@ mod tests {
 
     #[test]
     fn finds_words_by_list() {
-        let lexicon = Lexicon::load([("a.toml", "[verbs]\nwhy = \"x\"\nwords = [\"carry out\", \"shell\"]\n")]).unwrap();
+        let lexicon =
+            Lexicon::load([("a.toml", "[verbs]\nwhy = \"x\"\nwords = [\"carry out\", \"shell\"]\n")]).unwrap();
         assert!(lexicon.contains("verbs", "carry out"));
         assert!(!lexicon.contains("verbs", "carry"));
         assert!(!lexicon.contains("nouns", "shell"));

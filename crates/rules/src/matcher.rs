@@ -106,7 +106,12 @@ fn has_word(grammar: &Grammar<'_>, token: usize, words: &Words) -> bool {
 }
 
 /// The first word at the end of the condition's paths that fits it; any word, where the condition names no lemma and no class.
-fn find(grammar: &Grammar<'_>, trigger: usize, condition: &Condition, classes: &dyn Fn(usize) -> Classes) -> Option<usize> {
+fn find(
+    grammar: &Grammar<'_>,
+    trigger: usize,
+    condition: &Condition,
+    classes: &dyn Fn(usize) -> Classes,
+) -> Option<usize> {
     let any = condition.words.is_empty() && condition.classes.is_empty();
     let fits = |&token: &usize| {
         any || has_word(grammar, token, &condition.words) || classes(token).intersects(condition.classes)
@@ -115,12 +120,21 @@ fn find(grammar: &Grammar<'_>, trigger: usize, condition: &Condition, classes: &
 }
 
 /// The fillers of a role: those of the first group that has any of its classes, or of all groups.
-fn fill(grammar: &Grammar<'_>, trigger: usize, role: &RoleRule, taken: &Group, classes: &dyn Fn(usize) -> Classes) -> Group {
+fn fill(
+    grammar: &Grammar<'_>,
+    trigger: usize,
+    role: &RoleRule,
+    taken: &Group,
+    classes: &dyn Fn(usize) -> Classes,
+) -> Group {
     let mut filled = Group::new();
     for path in &role.paths {
         for group in path.walk(grammar, trigger) {
             let fits = |token: &usize| {
-                *token != trigger && !taken.contains(token) && !filled.contains(token) && classes(*token).intersects(role.classes)
+                *token != trigger
+                    && !taken.contains(token)
+                    && !filled.contains(token)
+                    && classes(*token).intersects(role.classes)
             };
             let fitting: Group = group.into_iter().filter(fits).collect();
             filled.extend(fitting);

@@ -101,7 +101,10 @@ impl RuleSet {
     /// # Errors
     /// Every finding in every file: syntax, unknown keys, lists, classes, steps or values, doubled ids, rules without
     /// an example of each sign, lists that no rule and no stage uses.
-    pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, lexicon: Lexicon) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        lexicon: Lexicon,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let rules = check::rules(files, &lexicon)?;
         let mut triggers: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, rule) in rules.iter().enumerate() {

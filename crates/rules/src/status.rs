@@ -73,7 +73,10 @@ impl Grammar<'_> {
                     return None;
                 }
                 self.embed(head, result);
-                (self.in_list(head, "light-verbs") || self.in_list(head, "happening-verbs") || self.in_list(head, "pass-up-verbs")).then_some(head)
+                (self.in_list(head, "light-verbs")
+                    || self.in_list(head, "happening-verbs")
+                    || self.in_list(head, "pass-up-verbs"))
+                .then_some(head)
             }
             Deprel::Pobj => {
                 let governor = self.document.head(head)?;
@@ -82,18 +85,24 @@ impl Grammar<'_> {
                     (self.in_list(governor, "attending-verbs")).then_some(governor)
                 } else {
                     self.embed(governor, result);
-                    (self.in_list(governor, "container-nouns") || self.noun_effect(governor).is_some()).then_some(governor)
+                    (self.in_list(governor, "container-nouns") || self.noun_effect(governor).is_some())
+                        .then_some(governor)
                 }
             }
             Deprel::Conj if self.is_verb(token) == self.is_verb(head) => {
                 // A shared auxiliary ("will meet and sign") bears on the second verb where that has none of its own.
                 let own = self.document.children(token).any(|c| {
-                    matches!(self.document.token(c).deprel, Deprel::Aux | Deprel::Auxpass | Deprel::Nsubj | Deprel::Nsubjpass)
+                    matches!(
+                        self.document.token(c).deprel,
+                        Deprel::Aux | Deprel::Auxpass | Deprel::Nsubj | Deprel::Nsubjpass
+                    )
                 });
                 let same_form = self.document.token(token).tag == self.document.token(head).tag;
                 if own || (!same_form && self.is_verb(token)) {
                     // Still said by the same speaker.
-                    return (self.is_verb(token) && self.document.token(head).deprel == Deprel::Ccomp).then(|| self.saying_above(head, result)).flatten();
+                    return (self.is_verb(token) && self.document.token(head).deprel == Deprel::Ccomp)
+                        .then(|| self.saying_above(head, result))
+                        .flatten();
                 }
                 Some(head)
             }
@@ -145,14 +154,19 @@ impl Grammar<'_> {
 
     /// "The talks were cancelled", "the visit is planned": what is said of the event as a subject.
     fn embed_subject(&self, verb: usize, result: &mut StatusOf) {
-        let future = self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word_in(a, &["will", "shall", "'ll"]));
+        let future =
+            self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word_in(a, &["will", "shall", "'ll"]));
         if future && self.in_list(verb, "occurring-verbs") {
             result.status = weaker(result.status, Status::Planned);
         }
         if self.in_list(verb, "occurring-verbs") {
             result.status = weaker(result.status, self.verb_status(verb));
         }
-        for complement in self.document.children(verb).filter(|&c| matches!(self.document.token(c).deprel, Deprel::Acomp | Deprel::Attr | Deprel::Oprd)) {
+        for complement in self
+            .document
+            .children(verb)
+            .filter(|&c| matches!(self.document.token(c).deprel, Deprel::Acomp | Deprel::Attr | Deprel::Oprd))
+        {
             if let Some(effect) = self.adjective_effect(complement) {
                 result.status = weaker(result.status, effect);
             }
@@ -163,7 +177,11 @@ impl Grammar<'_> {
     fn embed_preposition(&self, verb: usize, preposition: usize, result: &mut StatusOf) {
         let word = self.document.word(preposition).to_lowercase();
         let phrase = format!("{} {word}", self.lemma(verb));
-        for (list, effect) in [("status-denied", Status::Denied), ("status-possible", Status::Possible), ("status-planned", Status::Planned)] {
+        for (list, effect) in [
+            ("status-denied", Status::Denied),
+            ("status-possible", Status::Possible),
+            ("status-planned", Status::Planned),
+        ] {
             if self.lexicon.contains(list, &phrase) {
                 result.status = weaker(result.status, effect);
             }
@@ -219,10 +237,17 @@ impl Grammar<'_> {
                         _ => {}
                     }
                 }
-                Deprel::Mark | Deprel::Advmod if self.is_word_in(child, &["if", "unless", "whether", "lest", "until"]) => {
+                Deprel::Mark | Deprel::Advmod
+                    if self.is_word_in(child, &["if", "unless", "whether", "lest", "until"]) =>
+                {
                     status = weaker(status, Status::Possible);
                 }
-                Deprel::Advmod if self.is_word_in(child, &["reportedly", "allegedly", "possibly", "perhaps", "supposedly", "potentially"]) => {
+                Deprel::Advmod
+                    if self.is_word_in(
+                        child,
+                        &["reportedly", "allegedly", "possibly", "perhaps", "supposedly", "potentially"],
+                    ) =>
+                {
                     status = weaker(status, Status::Possible);
                 }
                 Deprel::Nsubj if perfect => {}
@@ -237,7 +262,12 @@ impl Grammar<'_> {
         }
         // An order or a bare appeal: no subject, base form, no auxiliary.
         let bare = token.tag == Tag::Vb && token.deprel == Deprel::Root && !self.has_to(verb);
-        if bare && !self.document.children(verb).any(|c| matches!(self.document.token(c).deprel, Deprel::Nsubj | Deprel::Aux)) {
+        if bare
+            && !self
+                .document
+                .children(verb)
+                .any(|c| matches!(self.document.token(c).deprel, Deprel::Nsubj | Deprel::Aux))
+        {
             status = weaker(status, Status::Possible);
         }
         // Questions assert nothing.
@@ -270,7 +300,10 @@ impl Grammar<'_> {
             status = weaker(status, Status::Possible);
         }
         for child in self.document.children(noun) {
-            if matches!(self.document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Acl | Deprel::Relcl) {
+            if matches!(
+                self.document.token(child).deprel,
+                Deprel::Amod | Deprel::Compound | Deprel::Acl | Deprel::Relcl
+            ) {
                 if let Some(effect) = self.adjective_effect(child) {
                     status = weaker(status, effect);
                 } else if self.document.token(child).upos == Upos::Verb
@@ -288,10 +321,14 @@ impl Grammar<'_> {
     fn adjective_effect(&self, adjective: usize) -> Option<Status> {
         let word = self.document.word(adjective).to_lowercase();
         let negated = self.negated(adjective);
-        [("denying-adjectives", Status::Denied), ("doubting-adjectives", Status::Possible), ("planning-adjectives", Status::Planned)]
-            .into_iter()
-            .find(|(list, _)| self.lexicon.contains(list, &word))
-            .map(|(_, effect)| if negated && effect == Status::Denied { Status::Actual } else { effect })
+        [
+            ("denying-adjectives", Status::Denied),
+            ("doubting-adjectives", Status::Possible),
+            ("planning-adjectives", Status::Planned),
+        ]
+        .into_iter()
+        .find(|(list, _)| self.lexicon.contains(list, &word))
+        .map(|(_, effect)| if negated && effect == Status::Denied { Status::Actual } else { effect })
     }
 
     /// "a plan to", "the possibility of": what a noun does to its complement.

@@ -13,7 +13,10 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
     let mut start = theme;
     for child in document.children(theme).rev().filter(|&c| c < theme) {
         let token = document.token(child);
-        let belongs = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod | Deprel::Punct | Deprel::Poss);
+        let belongs = matches!(
+            token.deprel,
+            Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod | Deprel::Punct | Deprel::Poss
+        );
         if !belongs || matches!(token.tag, Tag::Dt | Tag::PrpS) {
             break;
         }

@@ -65,7 +65,8 @@ fn items<'a>(context: &Context<'a>, phrase: &Range<usize>) -> impl Iterator<Item
 }
 
 fn finance(context: &Context<'_>, phrase: Range<usize>) -> Option<Finance> {
-    let is = |words: &[&str]| phrase.clone().any(|t| words.contains(&context.document.lemma(t).to_lowercase().as_str()));
+    let is =
+        |words: &[&str]| phrase.clone().any(|t| words.contains(&context.document.lemma(t).to_lowercase().as_str()));
     if is(&["loan", "lending", "credit"]) {
         Some(Finance::Loan)
     } else if is(&["grant", "donation"]) {
@@ -87,10 +88,16 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
         .chain([theme])
         .collect();
     let by_lists = |tokens: &[usize]| {
-        [("military-words", AidKind::Military), ("humanitarian-words", AidKind::Humanitarian), ("financial-words", AidKind::Financial)]
-            .into_iter()
-            .find(|(list, _)| tokens.iter().any(|&t| context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase())))
-            .map(|(_, kind)| kind)
+        [
+            ("military-words", AidKind::Military),
+            ("humanitarian-words", AidKind::Humanitarian),
+            ("financial-words", AidKind::Financial),
+        ]
+        .into_iter()
+        .find(|(list, _)| {
+            tokens.iter().any(|&t| context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase()))
+        })
+        .map(|(_, kind)| kind)
     };
     let whole: Vec<usize> = phrase.clone().collect();
     by_lists(&near)

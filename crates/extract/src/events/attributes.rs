@@ -15,7 +15,11 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
         EventType::Meeting | EventType::Visit => draft.place = place::find(context, draft.trigger),
         EventType::Attack => {
             draft.place = place::find(context, draft.trigger);
-            let casualties = quantities::casualties(context.document, context.document.sentences()[draft.sentence].tokens.clone(), draft.trigger);
+            let casualties = quantities::casualties(
+                context.document,
+                context.document.sentences()[draft.sentence].tokens.clone(),
+                draft.trigger,
+            );
             (draft.killed, draft.injured) = (casualties.killed, casualties.injured);
         }
         EventType::Call | EventType::Sanction | EventType::Statement | EventType::Position => {}

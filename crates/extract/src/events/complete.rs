@@ -29,12 +29,16 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
 /// "Norway sends tents to Kenya" makes Kenya the recipient of "the aid worth $5 million": the one other side that the headline names.
 fn recipient_from_headline(context: &Context<'_>, draft: &mut Draft) {
     let donors = draft.entities(Role::Donor);
-    let Some(headline) = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0) else { return };
+    let Some(headline) = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)
+    else {
+        return;
+    };
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
         for entity in context.actors(mention) {
             let held = context.entities.get(entity);
-            let own = donors.iter().any(|d| context.entities.get(*d).country == Some(entity) || held.country == Some(*d));
+            let own =
+                donors.iter().any(|d| context.entities.get(*d).country == Some(entity) || held.country == Some(*d));
             if matches!(held.kind, EntityKind::Country | EntityKind::Group)
                 && !own
                 && !donors.contains(&entity)
@@ -78,7 +82,10 @@ fn has_all_sides(draft: &Draft) -> bool {
 /// Whether every side that the mention itself names stands in the same role in the pattern.
 fn consistent(draft: &Draft, pattern: &[(Role, Vec<Filled>)]) -> bool {
     draft.roles.iter().all(|(role, filled)| {
-        pattern.iter().find(|(r, _)| r == role).is_none_or(|(_, held)| filled.iter().all(|f| held.iter().any(|h| h.entity == f.entity)))
+        pattern
+            .iter()
+            .find(|(r, _)| r == role)
+            .is_none_or(|(_, held)| filled.iter().all(|f| held.iter().any(|h| h.entity == f.entity)))
     })
 }
 
@@ -118,7 +125,14 @@ pub(crate) fn is_whole(draft: &Draft) -> bool {
         EventType::Agreement => {
             let alone = matches!(
                 draft.stage,
-                Some(Stage::Ratified | Stage::Withdrawn | Stage::Violated | Stage::Rejected | Stage::Suspended | Stage::Signed)
+                Some(
+                    Stage::Ratified
+                        | Stage::Withdrawn
+                        | Stage::Violated
+                        | Stage::Rejected
+                        | Stage::Suspended
+                        | Stage::Signed
+                )
             );
             draft.role(Role::Party).len() >= if alone { 1 } else { 2 }
         }

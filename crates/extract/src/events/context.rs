@@ -34,14 +34,19 @@ impl<'a> Context<'a> {
 
     /// Whom a word denotes as actors: its phrase, or as a modifier the country of a nationality.
     pub(crate) fn actors(&self, token: usize) -> Vec<EntityIndex> {
-        let modifier = matches!(self.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
+        let modifier =
+            matches!(self.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
         let mut denoted = self.entities.of_phrase(token);
         // A summit is an event with a name, not somebody who acts in one.
         denoted.retain(|&entity| {
             let name = &self.entities.get(entity).name;
             let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-            self.entities.get(entity).kind != EntityKind::Organization || !self.rules.lexicon().contains("summit-names", &last)
+            self.entities.get(entity).kind != EntityKind::Organization
+                || !self.rules.lexicon().contains("summit-names", &last)
         });
+        if denoted.is_empty() && modifier && self.document.word(token).contains('-') {
+            return self.joined(token);
+        }
         if denoted.is_empty() && modifier {
             return self.entities.nationality(token).into_iter().collect();
         }
@@ -50,6 +55,19 @@ impl<'a> Context<'a> {
             && self.document.token(token).deprel != Deprel::Poss
             && self.entities.place_of(token).is_some_and(|place| self.entities.get(place).kind == EntityKind::Place);
         if city { Vec::new() } else { denoted }
+    }
+
+    /// The sides that a hyphen joins: "the U.S.-Kazakhstan agreement"; both must be named elsewhere in the article.
+    fn joined(&self, token: usize) -> Vec<EntityIndex> {
+        let word = self.document.word(token);
+        let side = |part: &str| {
+            self.entities.all().iter().position(|entity| {
+                matches!(entity.kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+                    && (entity.name == part || entity.aliases.iter().any(|alias| alias == part))
+            })
+        };
+        let sides: Option<Vec<EntityIndex>> = word.split('-').map(side).collect();
+        sides.unwrap_or_default()
     }
 
     /// The sum of money that a token is part of.
@@ -91,7 +109,18 @@ impl<'a> Context<'a> {
             .document
             .children(token)
             .take_while(|&c| c < token)
-            .find(|&c| matches!(self.document.token(c).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Nmod | Deprel::Quantmod | Deprel::Det | Deprel::Poss))
+            .find(|&c| {
+                matches!(
+                    self.document.token(c).deprel,
+                    Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::Nummod
+                        | Deprel::Nmod
+                        | Deprel::Quantmod
+                        | Deprel::Det
+                        | Deprel::Poss
+                )
+            })
             .map_or(token, |c| self.document.phrase(c).start);
         first..token + 1
     }

@@ -3,6 +3,7 @@
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
 use entente_model::{EntityKind, EventType, Role};
+use entente_nlp::Deprel;
 use entente_rules::Match;
 
 use super::{
@@ -67,7 +68,19 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         draft.set_role(*role, filled);
     }
     tidy(context, &mut draft);
+    if draft.kind == EventType::Statement && is_reason(context, found.trigger) {
+        return None;
+    }
     status::apply(context, &mut draft).then_some(draft)
+}
+
+/// "thanked X for standing with Y": the stance of X is the reason for another's, not X's own words.
+fn is_reason(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    document.token(trigger).deprel == Deprel::Pcomp
+        && document.ancestors(trigger).nth(1).is_some_and(|verb| {
+            ["praising-verbs", "condemning-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
+        })
 }
 
 /// Whether no verb stands above a trigger: "Readout of the minister's call with X".
@@ -138,8 +151,10 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
     }
     if draft.kind == EventType::Statement {
         // "The minister thanked Kenya" said by Kenya's own minister is no stance towards another side.
-        let own: Vec<EntityIndex> = draft.role(Role::Speaker).iter().filter_map(|f| context.entities.get(f.entity).country).collect();
-        let left: Vec<Filled> = draft.role(Role::Addressee).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
+        let own: Vec<EntityIndex> =
+            draft.role(Role::Speaker).iter().filter_map(|f| context.entities.get(f.entity).country).collect();
+        let left: Vec<Filled> =
+            draft.role(Role::Addressee).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
         draft.set_role(Role::Addressee, left);
     }
     if draft.kind == EventType::Visit {
@@ -154,13 +169,16 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
 /// Being somewhere is a visit only abroad: a president in the president's own country is at home.
 fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
     // One is welcomed to an office every day: only a place or a country makes it a journey.
-    if draft.rule == "visit.welcome" && draft.role(Role::Destination).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Organization) {
+    if draft.rule == "visit.welcome"
+        && draft.role(Role::Destination).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Organization)
+    {
         draft.set_role(Role::Destination, Vec::new());
     }
     if !matches!(draft.rule.as_str(), "visit.attend" | "visit.be") {
         return;
     }
-    let home: Vec<Option<EntityIndex>> = draft.role(Role::Visitor).iter().map(|f| context.entities.get(f.entity).country).collect();
+    let home: Vec<Option<EntityIndex>> =
+        draft.role(Role::Visitor).iter().map(|f| context.entities.get(f.entity).country).collect();
     let at_home = draft.role(Role::Destination).iter().any(|f| {
         let place = context.entities.get(f.entity);
         let country = if place.kind == EntityKind::Country { Some(f.entity) } else { place.country };
@@ -176,10 +194,17 @@ fn drop_one_sided(context: &Context<'_>, draft: &mut Draft) {
     let countries: Vec<Option<EntityIndex>> = draft
         .role(Role::Participant)
         .iter()
-        .map(|f| if context.entities.get(f.entity).kind == EntityKind::Country { Some(f.entity) } else { context.entities.get(f.entity).country })
+        .map(|f| {
+            if context.entities.get(f.entity).kind == EntityKind::Country {
+                Some(f.entity)
+            } else {
+                context.entities.get(f.entity).country
+            }
+        })
         .collect();
     let one_side = countries.first().is_some_and(|first| first.is_some() && countries.iter().all(|c| c == first));
-    let names_state = draft.role(Role::Participant).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);
+    let names_state =
+        draft.role(Role::Participant).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);
     if one_side && names_state {
         draft.set_role(Role::Participant, Vec::new());
     }
@@ -188,7 +213,11 @@ fn drop_one_sided(context: &Context<'_>, draft: &mut Draft) {
 /// "The Israeli prime minister and Biden": where a person takes part, the person's country is not a participant beside them.
 fn drop_own_country(context: &Context<'_>, draft: &mut Draft) {
     let participants = draft.role(Role::Participant).to_vec();
-    let represented: Vec<EntityIndex> = participants.iter().filter(|f| context.entities.get(f.entity).kind == EntityKind::Person).filter_map(|f| context.entities.get(f.entity).country).collect();
+    let represented: Vec<EntityIndex> = participants
+        .iter()
+        .filter(|f| context.entities.get(f.entity).kind == EntityKind::Person)
+        .filter_map(|f| context.entities.get(f.entity).country)
+        .collect();
     let left: Vec<Filled> = participants.iter().copied().filter(|f| !represented.contains(&f.entity)).collect();
     if left.len() != participants.len() && left.len() >= 2 {
         draft.set_role(Role::Participant, left);

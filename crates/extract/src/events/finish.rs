@@ -25,7 +25,8 @@ pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
 fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
     let filler = |entity: EntityIndex, mention: Option<usize>| {
         let held = context.entities.get(entity);
-        let words = mention.map_or(held.name.clone(), |token| context.document.text_of(context.head_phrase(token)).to_owned());
+        let words =
+            mention.map_or(held.name.clone(), |token| context.document.text_of(context.head_phrase(token)).to_owned());
         Filler { name: held.name.clone(), id: held.id.clone(), kind: held.kind, mention: words }
     };
     let mut roles: IndexMap<Role, Vec<Filler>> = IndexMap::new();
@@ -48,7 +49,8 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
     let told = matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit | EventType::Attack);
     let plover = plover::code(&draft).to_owned();
     let first = evidence(draft.sentence, draft.trigger, &draft.rule);
-    let mut more: Vec<Evidence> = draft.more.iter().map(|told| evidence(told.sentence, told.trigger, &told.rule)).collect();
+    let mut more: Vec<Evidence> =
+        draft.more.iter().map(|told| evidence(told.sentence, told.trigger, &told.rule)).collect();
     more.dedup();
     Event {
         id: id(context, &draft),
@@ -128,6 +130,7 @@ impl Offsets {
 
     fn characters(&self, byte: usize) -> usize {
         let block = (byte / STRIDE).min(self.checkpoints.len() - 1);
-        self.checkpoints[block] + self.text.as_bytes()[block * STRIDE..byte].iter().filter(|b| **b & 0xC0 != 0x80).count()
+        self.checkpoints[block]
+            + self.text.as_bytes()[block * STRIDE..byte].iter().filter(|b| **b & 0xC0 != 0x80).count()
     }
 }

@@ -10,10 +10,12 @@ use crate::entities::EntityIndex;
 
 /// Lends dates between visits and meetings.
 pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
-    let of_kind = |drafts: &[Draft], kind| -> Vec<usize> { (0..drafts.len()).filter(|&i| drafts[i].kind == kind).collect() };
+    let of_kind =
+        |drafts: &[Draft], kind| -> Vec<usize> { (0..drafts.len()).filter(|&i| drafts[i].kind == kind).collect() };
     let visits = of_kind(drafts, EventType::Visit);
     for meeting in of_kind(drafts, EventType::Meeting) {
-        let fitting: Vec<usize> = visits.iter().copied().filter(|&visit| belongs(context, &drafts[meeting], &drafts[visit])).collect();
+        let fitting: Vec<usize> =
+            visits.iter().copied().filter(|&visit| belongs(context, &drafts[meeting], &drafts[visit])).collect();
         let dated: Vec<usize> = fitting.iter().copied().filter(|&v| drafts[v].date.is_some()).collect();
         let same_date = dated.windows(2).all(|pair| drafts[pair[0]].date == drafts[pair[1]].date);
         if drafts[meeting].date.is_none() && same_date {
@@ -51,10 +53,14 @@ fn belongs(context: &Context<'_>, meeting: &Draft, visit: &Draft) -> bool {
     let Some(destination) = visit.role(Role::Destination).first().map(|f| f.entity) else { return false };
     let country = country_of(context, destination);
     match meeting.place {
-        Some(place) => place == destination || country.is_some_and(|c| place == c || country_of(context, place) == Some(c)),
+        Some(place) => {
+            place == destination || country.is_some_and(|c| place == c || country_of(context, place) == Some(c))
+        }
         None => country.is_some_and(|country| {
             let visitors = visit.entities(Role::Visitor);
-            participants.iter().any(|p| !visitors.contains(p) && (*p == country || context.entities.get(*p).country == Some(country)))
+            participants
+                .iter()
+                .any(|p| !visitors.contains(p) && (*p == country || context.entities.get(*p).country == Some(country)))
         }),
     }
 }

@@ -5,6 +5,8 @@
 
 use entente_model::{Date, EntityKind, EventType, Factuality, Role, Stage};
 
+use entente_nlp::{Deprel, Tag};
+
 use super::{
     context::Context,
     draft::{Draft, Told, core_roles},
@@ -23,9 +25,41 @@ pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     merged
 }
 
+/// "authorized a drawdown to provide aid to X": the purpose tells the same aid as the decision; it lends what the decision lacks.
+pub(crate) fn absorb_purposes(context: &Context<'_>, drafts: &mut Vec<Draft>) {
+    let mut index = 0;
+    while index < drafts.len() {
+        let purpose = &drafts[index];
+        let verb = context.document.token(purpose.trigger);
+        let subordinate =
+            matches!(verb.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Relcl | Deprel::Xcomp | Deprel::Pcomp);
+        let decision = drafts.iter().position(|upper| {
+            upper.kind == EventType::Aid
+                && upper.trigger != purpose.trigger
+                && upper.sentence == purpose.sentence
+                && context.document.ancestors(purpose.trigger).any(|above| above == upper.trigger)
+                && amounts_agree(upper, purpose)
+                && [Role::Donor, Role::Recipient].iter().all(|role| roles_agree(upper, purpose, *role))
+        });
+        match decision
+            .filter(|_| purpose.kind == EventType::Aid && subordinate && matches!(verb.tag, Tag::Vb | Tag::Vbg))
+        {
+            Some(upper) => {
+                let purpose = drafts.remove(index);
+                let upper = if upper > index { upper - 1 } else { upper };
+                let stage = drafts[upper].stage;
+                unite(&mut drafts[upper], purpose);
+                drafts[upper].stage = stage;
+            }
+            None => index += 1,
+        }
+    }
+}
+
 /// Drops a stance that a weightier event of the same word explains: "supported Kenya with tanks" is aid, not a statement.
 pub(crate) fn drop_shadowed(drafts: &mut Vec<Draft>) {
-    let weightier: Vec<usize> = drafts.iter().filter(|d| matches!(d.kind, EventType::Aid | EventType::Sanction)).map(|d| d.trigger).collect();
+    let weightier: Vec<usize> =
+        drafts.iter().filter(|d| matches!(d.kind, EventType::Aid | EventType::Sanction)).map(|d| d.trigger).collect();
     drafts.retain(|d| d.kind != EventType::Statement || !weightier.contains(&d.trigger));
 }
 
@@ -37,8 +71,11 @@ fn drop_regions(context: &Context<'_>, drafts: &mut Vec<Draft>) {
             place.kind == EntityKind::Place && place.country.is_none() && !place.id.contains('-')
         })
     };
-    let elsewhere: Vec<Vec<usize>> = drafts.iter().filter(|d| d.kind == EventType::Visit && !region(d)).map(|d| d.entities(Role::Visitor)).collect();
-    drafts.retain(|d| d.kind != EventType::Visit || !d.bare || !region(d) || !elsewhere.contains(&d.entities(Role::Visitor)));
+    let elsewhere: Vec<Vec<usize>> =
+        drafts.iter().filter(|d| d.kind == EventType::Visit && !region(d)).map(|d| d.entities(Role::Visitor)).collect();
+    drafts.retain(|d| {
+        d.kind != EventType::Visit || !d.bare || !region(d) || !elsewhere.contains(&d.entities(Role::Visitor))
+    });
 }
 
 fn compatible<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
@@ -60,12 +97,25 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
     match a.kind {
         EventType::Position => roles(),
         EventType::Statement => roles(),
-        EventType::Meeting | EventType::Call => factuality_agrees(a, b) && dates_agree(a.date, b.date) && places_agree(context, a, b) && roles(),
+        EventType::Meeting | EventType::Call => {
+            factuality_agrees(a, b) && dates_agree(a.date, b.date) && places_agree(context, a, b) && roles()
+        }
         EventType::Visit => factuality_agrees(a, b) && dates_agree(a.date, b.date) && visits_agree(context, a, b),
-        EventType::Attack => factuality_agrees(a, b) && dates_agree(a.date, b.date) && places_agree(context, a, b)
-            && compatible(a.killed.as_ref(), b.killed.as_ref()) && roles(),
-        EventType::Aid => amounts_agree(a, b) && a.cumulative == b.cumulative && stages_agree(a, b)
-            && compatible(a.aid_kind.as_ref(), b.aid_kind.as_ref()) && dates_agree(a.date, b.date) && roles(),
+        EventType::Attack => {
+            factuality_agrees(a, b)
+                && dates_agree(a.date, b.date)
+                && places_agree(context, a, b)
+                && compatible(a.killed.as_ref(), b.killed.as_ref())
+                && roles()
+        }
+        EventType::Aid => {
+            amounts_agree(a, b)
+                && a.cumulative == b.cumulative
+                && stages_agree(a, b)
+                && compatible(a.aid_kind.as_ref(), b.aid_kind.as_ref())
+                && dates_agree(a.date, b.date)
+                && roles()
+        }
         EventType::Agreement => stages_agree(a, b) && dates_agree(a.date, b.date) && titles_agree(a, b) && roles(),
         EventType::Sanction => stages_agree(a, b) && dates_agree(a.date, b.date) && roles(),
     }
@@ -79,11 +129,21 @@ fn roles_agree(a: &Draft, b: &Draft, role: Role) -> bool {
 }
 
 fn factuality_agrees(a: &Draft, b: &Draft) -> bool {
-    a.bare || b.bare || a.factuality == b.factuality || matches!((a.factuality, b.factuality), (Factuality::Planned, Factuality::Possible) | (Factuality::Possible, Factuality::Planned))
+    a.bare
+        || b.bare
+        || a.factuality == b.factuality
+        || matches!(
+            (a.factuality, b.factuality),
+            (Factuality::Planned, Factuality::Possible) | (Factuality::Possible, Factuality::Planned)
+        )
 }
 
 fn stages_agree(a: &Draft, b: &Draft) -> bool {
-    a.stage == b.stage || (a.kind == EventType::Aid && a.amount.is_some() && a.amount == b.amount && (a.stage.is_none() || b.stage.is_none()))
+    a.stage == b.stage
+        || (a.kind == EventType::Aid
+            && a.amount.is_some()
+            && a.amount == b.amount
+            && (a.stage.is_none() || b.stage.is_none()))
 }
 
 fn amounts_agree(a: &Draft, b: &Draft) -> bool {
@@ -95,7 +155,13 @@ fn amounts_agree(a: &Draft, b: &Draft) -> bool {
 
 /// Titles tell two agreements apart only where both carry a name; "the deal" may be any of them.
 fn titles_agree(a: &Draft, b: &Draft) -> bool {
-    let named = |draft: &Draft| draft.title.as_ref().filter(|t| t.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() >= 2).cloned();
+    let named = |draft: &Draft| {
+        draft
+            .title
+            .as_ref()
+            .filter(|t| t.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() >= 2)
+            .cloned()
+    };
     match (named(a), named(b)) {
         (Some(a), Some(b)) => a.contains(&b) || b.contains(&a),
         _ => true,
@@ -130,7 +196,12 @@ fn unite(held: &mut Draft, draft: Draft) {
         let mut all = held.role(*role).to_vec();
         // The city is more than its country.
         if held.kind == EventType::Visit && *role == Role::Destination && !all.is_empty() {
-            if all.len() == 1 && filled.len() == 1 && all[0].entity != filled[0].entity && draft.date.is_some() && held.date.is_none() {
+            if all.len() == 1
+                && filled.len() == 1
+                && all[0].entity != filled[0].entity
+                && draft.date.is_some()
+                && held.date.is_none()
+            {
                 all.clone_from(filled);
             }
         } else {
@@ -162,7 +233,9 @@ fn unite(held: &mut Draft, draft: Draft) {
     held.killed = held.killed.or(draft.killed);
     held.injured = held.injured.or(draft.injured);
     held.speaker = held.speaker.or(draft.speaker);
-    if held.title.as_ref().map_or(0, String::len) < draft.title.as_ref().map_or(0, String::len) && held.kind == EventType::Agreement {
+    if held.title.as_ref().map_or(0, String::len) < draft.title.as_ref().map_or(0, String::len)
+        && held.kind == EventType::Agreement
+    {
         held.title = draft.title;
     }
     for item in draft.items {

@@ -35,14 +35,15 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         attributes::read(context, draft);
     }
+    merge::absorb_purposes(context, &mut drafts);
     complete::complete(context, &mut drafts);
     drafts.retain(complete::is_whole);
     merge::drop_shadowed(&mut drafts);
-    inherit::count_offsets(context, &mut drafts);
-    inherit::lend_dates(context, &mut drafts);
     drafts.extend(positions::find(context));
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
     let mut events = merge::merge(context, drafts);
+    inherit::count_offsets(context, &mut events);
+    inherit::lend_dates(context, &mut events);
     complete::settle_kinds(&mut events);
     events
 }

@@ -53,7 +53,9 @@ fn agreement(stage: Stage, status: Factuality) -> Option<Stage> {
         (stage, Actual) => stage,
         (_, Denied) => return None,
         (Stage::Signed, Planned) | (Stage::Agreed, Planned | Possible) | (Stage::Negotiating, _) => Stage::Negotiating,
-        (Stage::Signed | Stage::Extended, Possible) | (Stage::Proposed, _) | (Stage::Extended, Planned) => Stage::Proposed,
+        (Stage::Signed | Stage::Extended, Possible) | (Stage::Proposed, _) | (Stage::Extended, Planned) => {
+            Stage::Proposed
+        }
         (Stage::Withdrawn, Planned) => Stage::Withdrawn,
         (_, Planned | Possible) => return None,
     })

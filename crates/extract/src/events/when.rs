@@ -24,6 +24,19 @@ pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) 
         .filter_map(|mention| Some((distance(context, mention, trigger, theme)?, mention)))
         .min_by_key(|(distance, mention)| (*distance, mention.tokens.start.abs_diff(trigger)))
         .and_then(|(_, mention)| mention.date)
+        .or_else(|| context.article.published.filter(|_| is_performative(context, trigger)))
+}
+
+/// "I am authorizing", "we are announcing": the words are the act, on the day that they are published.
+fn is_performative(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let present = |c: usize| {
+        document.token(c).deprel == Deprel::Aux
+            && ["am", "are", "is"].iter().any(|w| document.word(c).eq_ignore_ascii_case(w))
+    };
+    document.token(trigger).tag == entente_nlp::Tag::Vbg
+        && context.in_list(trigger, "performative-verbs")
+        && document.children(trigger).any(present)
 }
 
 /// "two days later", "a week earlier": the expression by which an event counts its day from the one told before it.
@@ -36,7 +49,8 @@ pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<us
         .filter(|mention| {
             // "a day after X spoke" counts from what follows, not from what stands before.
             let next = mention.tokens.end;
-            let word = if sentence.contains(&next) { context.document.word(next).to_lowercase() } else { String::new() };
+            let word =
+                if sentence.contains(&next) { context.document.word(next).to_lowercase() } else { String::new() };
             let last = context.document.word(mention.tokens.end - 1).to_lowercase();
             ![word.as_str(), last.as_str()].iter().any(|w| matches!(*w, "after" | "before" | "of"))
         })
@@ -110,8 +124,10 @@ fn anchor(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
     let top = mention.tokens.clone().find(|&t| outside(t) && document.token(t).deprel != Deprel::Punct)?;
     let mut token = document.head(top)?;
     for _ in 0..3 {
-        if matches!(document.token(token).deprel, Deprel::Prep | Deprel::Npadvmod | Deprel::Pobj | Deprel::Appos | Deprel::Advmod)
-            && !context.grammar().is_verb(token)
+        if matches!(
+            document.token(token).deprel,
+            Deprel::Prep | Deprel::Npadvmod | Deprel::Pobj | Deprel::Appos | Deprel::Advmod
+        ) && !context.grammar().is_verb(token)
         {
             // "on Monday" climbs over "on"; "in a meeting on Monday" stays with the meeting.
             if document.token(token).deprel == Deprel::Pobj && document.token(token).upos == entente_nlp::Upos::Noun {
