@@ -99,7 +99,9 @@ fn described(event: &Event) -> String {
     let roles: Vec<String> = event
         .roles
         .iter()
-        .map(|(role, fillers)| format!("{role} {}", fillers.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(" and ")))
+        .map(|(role, fillers)| {
+            format!("{role} {}", fillers.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(" and "))
+        })
         .collect();
     let stage = event.stage.map(|s| format!(", {s}")).unwrap_or_default();
     format!("{} ({}{stage})", event.kind, roles.join(", "))

@@ -57,7 +57,10 @@ impl Data {
 
     /// The table of this name.
     pub(crate) fn table(&self, name: &str) -> Option<(&str, &str)> {
-        self.tables.iter().find(|(path, _)| path.ends_with(&format!("/{name}.toml"))).map(|(p, t)| (p.as_str(), t.as_str()))
+        self.tables
+            .iter()
+            .find(|(path, _)| path.ends_with(&format!("/{name}.toml")))
+            .map(|(p, t)| (p.as_str(), t.as_str()))
     }
 }
 
@@ -82,7 +85,8 @@ fn of_folder(folder: &Path) -> io::Result<Files> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "toml") {
-            let text = fs::read_to_string(&path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+            let text =
+                fs::read_to_string(&path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
             files.push((path.display().to_string(), text));
         }
     }

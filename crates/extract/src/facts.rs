@@ -26,7 +26,12 @@ fn of_event(event: &Event) -> Vec<Fact> {
                 true => (object, subject),
                 false => (subject, object),
             };
-            facts.push(Fact { subject: first.id.clone(), relation, object: second.id.clone(), event: event.id.clone() });
+            facts.push(Fact {
+                subject: first.id.clone(),
+                relation,
+                object: second.id.clone(),
+                event: event.id.clone(),
+            });
         }
     }
     facts
@@ -58,7 +63,9 @@ fn relation(event: &Event) -> Option<(Relation, Role, Role)> {
         EventType::Attack => (Relation::Attacked, Role::Attacker, Role::Target),
         EventType::Statement => match event.stance? {
             Stance::Support | Stance::Praise => (Relation::Supports, Role::Speaker, Role::Addressee),
-            Stance::Criticize | Stance::Threaten | Stance::Reject => (Relation::Criticized, Role::Speaker, Role::Addressee),
+            Stance::Criticize | Stance::Threaten | Stance::Reject => {
+                (Relation::Criticized, Role::Speaker, Role::Addressee)
+            }
             Stance::Demand => return None,
         },
         EventType::Position => (Relation::HoldsOfficeIn, Role::Person, Role::Organization),
