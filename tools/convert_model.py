@@ -274,6 +274,10 @@ def main():
     model = next(package.glob("en_core_web_md-*"))
     shutil.copyfile(model / "LICENSE", OUT / "LICENSE.model")
     shutil.copyfile(model / "LICENSES_SOURCES", OUT / "LICENSES_SOURCES")
+    sources = (model / "LICENSES_SOURCES").read_text(encoding="utf-8")
+    wordnet = re.search(r"# WordNet 3\.0\n.*?```\n(.*?)```", sources, re.DOTALL).group(1)
+    lines = (line.rstrip() for line in wordnet.splitlines())
+    (OUT / "LICENSE.wordnet").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     total = sum(path.stat().st_size for path in OUT.iterdir())
     print(f"{len(tensors)} tensors, {total / 1e6:.1f} MB in {OUT}")
 
