@@ -55,14 +55,20 @@ impl<'d> Grammar<'d> {
         self.document.lemma(token).to_lowercase()
     }
 
-    /// Whether a list holds the token's lemma, alone or with one of its particles ("carry out").
+    /// Whether a list holds the token's lemma, alone or with a particle or preposition of its own ("carry out", "call for").
+    ///
+    /// A verb with a particle is another verb: "shot down" is not in a list that holds "shoot" alone.
     pub fn in_list(&self, token: usize, list: &str) -> bool {
         let lemma = self.lemma(token);
+        let with = |child: usize| self.lexicon.contains(list, &format!("{lemma} {}", self.document.word(child).to_lowercase()));
+        if let Some(particle) = self.first_by(token, Deprel::Prt) {
+            return with(particle);
+        }
         self.lexicon.contains(list, &lemma)
-            || self.document.children(token).any(|child| {
-                matches!(self.deprel(child), Deprel::Prt | Deprel::Prep | Deprel::Advmod)
-                    && self.lexicon.contains(list, &format!("{lemma} {}", self.document.word(child).to_lowercase()))
-            })
+            || self
+                .document
+                .children(token)
+                .any(|child| matches!(self.deprel(child), Deprel::Prep | Deprel::Advmod) && with(child))
     }
 
     fn first_by(&self, token: usize, deprel: Deprel) -> Option<usize> {
