@@ -115,7 +115,8 @@ fn relative(text: &str) -> Option<std::ops::Range<usize>> {
     let unit_at = before.rfind(' ').map_or(0, |at| at + 1);
     UNITS.contains(&before[unit_at..].to_lowercase().as_str()).then_some(())?;
     let count = before[..unit_at].trim_end();
-    let count_at = count.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    let count_at =
+        count.len() - count.chars().rev().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
     Some(count_at..end)
 }
 

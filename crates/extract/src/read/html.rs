@@ -9,6 +9,9 @@ use super::{ReadError, dates, lines::Line, page::Known};
 /// Elements of a page that are more than anyone wrote by hand: a guard against pages made to exhaust memory.
 const MOST_ELEMENTS: usize = 200_000;
 
+/// How deep elements may lie in each other; pages for people stay below fifty. Deeper ones would exhaust the stack.
+const DEEPEST: usize = 500;
+
 /// The `charset` that a page declares in its first kilobytes.
 pub(super) fn charset(bytes: &[u8]) -> Option<String> {
     let head: String = bytes.iter().take(4096).map(|b| char::from(b.to_ascii_lowercase())).collect();
@@ -29,6 +32,9 @@ pub(super) fn is_page(text: &str) -> bool {
 
 /// Reads a page.
 pub(super) fn read(text: &str) -> Result<(Vec<Line>, Known), ReadError> {
+    if depth(text) > DEEPEST {
+        return Err(ReadError::TooDeep { deepest: DEEPEST });
+    }
     let config = Config {
         text_mode: TextMode::Formatted,
         candidate_select_mode: CandidateSelectMode::Readability,
@@ -60,6 +66,31 @@ pub(super) fn read(text: &str) -> Result<(Vec<Line>, Known), ReadError> {
     if lines.is_empty() { Err(ReadError::NoArticle) } else { Ok((lines, known)) }
 }
 
+/// How deep the elements lie in each other, at most: elements that need no end are not counted.
+fn depth(text: &str) -> usize {
+    const NEVER_ENDED: [&str; 22] = [
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+        "param", "source", "td", "th", "tr", "track", "wbr",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in text.split('<').skip(1) {
+        let closing = tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()).min(12);
+        let name = name.get(..end).unwrap_or("").to_ascii_lowercase();
+        if name.is_empty() || NEVER_ENDED.binary_search(&name.as_str()).is_ok() {
+            continue;
+        }
+        if closing {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +103,16 @@ mod tests {
             Some("koi8-r")
         );
         assert_eq!(charset(b"<html>"), None);
+    }
+
+    #[test]
+    fn deep_nesting_is_no_danger() {
+        let nested = |count: usize| {
+            let text = "The envoys of Chad and Peru met in Oslo. ".repeat(20);
+            read(&format!("<html><body>{}<p>{text}</p>", "<div>".repeat(count))).map(|(lines, _)| lines.len())
+        };
+        assert_eq!(nested(50_000), Err(ReadError::TooDeep { deepest: DEEPEST }));
+        assert_eq!(nested(DEEPEST - 10), Ok(1));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Line {
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut gap = true;
+    // How long the last line of the text was, before it was joined to the line before it.
+    let mut written = 0;
     let raw_lines = text.split(['\n', '\u{2028}', '\u{2029}', '\x0c', '\x0b']);
     for raw in raw_lines.flat_map(|raw| run_in_heading(raw).into_iter().flatten()) {
         let mut line = clean(raw);
@@ -32,8 +34,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         }
         line.gap = gap;
         gap = false;
+        let length = std::mem::replace(&mut written, line.text.len());
         match lines.last_mut() {
-            Some(last) if continues(last, &line) => {
+            Some(last) if continues(last, length, &line) => {
                 last.text.push(' ');
                 last.text.push_str(&line.text);
             }
@@ -61,7 +64,7 @@ fn run_in_heading(raw: &str) -> [Option<&str>; 2] {
 }
 
 /// Whether a line goes on with the sentence of the line before: a paragraph that was wrapped by hand.
-fn continues(last: &Line, line: &Line) -> bool {
+fn continues(last: &Line, length: usize, line: &Line) -> bool {
     if line.gap || line.rule || line.bullet || line.heading || last.rule || last.heading || last.text.len() < 45 {
         return false;
     }
@@ -71,7 +74,7 @@ fn continues(last: &Line, line: &Line) -> bool {
     let open = !last.text.ends_with(['.', '!', '?', '"', '”', '’', ':', ';', ')', '…', '\'']);
     let goes_on = line.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
     // A full line of 60 to 100 characters that a name or a sentence happens to begin after.
-    let wrapped = (60..=100).contains(&last.text.rsplit('\n').next().map_or(0, str::len)) && line.text.len() > 30;
+    let wrapped = (60..=100).contains(&length) && line.text.len() > 30;
     open && (goes_on
         || (wrapped
             && last.text.ends_with(|c: char| c.is_lowercase() || c == ',')
@@ -136,6 +139,9 @@ fn is_rule(text: &str) -> bool {
     marks.all(|c| c == first) && (count >= 3 || first == '⁂')
 }
 
+/// Bytes of a tag, attributes included; what is longer is no tag.
+const LONGEST_TAG: usize = 1000;
+
 /// Takes out inline tags that were left in plain text; `a < b` stays.
 fn tags(text: &str) -> String {
     const NAMES: [&str; 15] =
@@ -146,13 +152,14 @@ fn tags(text: &str) -> String {
         clean.push_str(&rest[..start]);
         let inner = rest[start + 1..].trim_start_matches('/');
         let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-        let close =
-            rest[start..].find('>').filter(|_| NAMES.binary_search(&name.to_ascii_lowercase().as_str()).is_ok());
-        if let Some(end) = close {
+        let known = name.len() <= 6 && NAMES.binary_search(&name.to_ascii_lowercase().as_str()).is_ok();
+        // A tag ends before the next begins, which also keeps the search short.
+        let close = rest[start + 1..].find(['<', '>']).map(|at| start + 1 + at);
+        if let Some(end) = close.filter(|end| known && rest.as_bytes()[*end] == b'>') {
             if matches!(name, "br" | "p" | "div") {
                 clean.push(' ');
             }
-            rest = &rest[start + end + 1..];
+            rest = &rest[end + 1..];
         } else {
             clean.push('<');
             rest = &rest[start + 1..];

@@ -87,6 +87,12 @@ pub enum ReadError {
     /// A page without an article, or nothing but furniture.
     #[error("no article text found")]
     NoArticle,
+    /// A page whose elements lie deeper in each other than in any page for people.
+    #[error("not a web page for people: elements lie more than {deepest} deep in each other")]
+    TooDeep {
+        /// The most that is read.
+        deepest: usize,
+    },
     /// A line that is no JSON.
     #[error("not JSON: {0}")]
     Json(String),
@@ -164,6 +170,58 @@ mod tests {
         assert!(matches!(read("a.txt", b"%PDF-1.4 trailer"), Err(ReadError::NotText(_))));
         let line = br#"{"id": "x", "text": "The envoys of Chad and Peru met in Oslo on Friday, the ministry said."}"#;
         assert_eq!(read("-", line).unwrap().articles[0].id, "x");
+    }
+
+    /// Numbers that look random and are the same at every run (Lehmer's generator).
+    fn numbers() -> impl FnMut(usize) -> usize {
+        let mut state = 1_u64;
+        move |below| {
+            state = state * 48_271 % 0x7fff_ffff;
+            usize::try_from(state).unwrap() % below
+        }
+    }
+
+    #[test]
+    fn damaged_input_never_panics_and_bodies_stay_clean() {
+        let page = "<html><body><p>OSLO, May 3 (Agency) — The envoys of Chad met, on 3 May 2024, in [Oslo](x) **today**.</p>\n---\n# Talks\n\nBy Jo\n4 hours ago\n“We – agreed” ©&nbsp;2024 29.04.2024 10:01 (@jo) June 7, 2018 #a#b | * *";
+        let mut number = numbers();
+        for round in 0..1500 {
+            let mut bytes = page.repeat(1 + round % 3).into_bytes();
+            for _ in 0..number(40) {
+                let (at, from) = (number(bytes.len()), number(bytes.len()));
+                match number(3) {
+                    0 => bytes[at] = u8::try_from(number(256)).unwrap(),
+                    1 => bytes[at] = bytes[from],
+                    _ => bytes.truncate(at.max(1)),
+                }
+            }
+            let name = ["a.txt", "a.md", "a.html", "a.jsonl", "a"][round % 5];
+            for article in read(name, &bytes).map(|r| r.articles).unwrap_or_default() {
+                assert!(article.body.ends_with('\n') && !article.body.contains("\n\n"));
+                assert!(!article.body.chars().any(|c| c.is_control() && c != '\n'));
+            }
+        }
+    }
+
+    #[test]
+    fn long_odd_input_takes_no_more_than_linear_time() {
+        for unit in [
+            "a\n",
+            "<b",
+            "[x](",
+            "Friday 4 April 2025 Friday 3 May\n",
+            "the envoys of the two countries met in order to talk about the\n",
+            "**a** B",
+            "#",
+            "\u{e2}",
+            "Share\n",
+            "— ",
+        ] {
+            let text = unit.repeat(200_000 / unit.len());
+            let started = std::time::Instant::now();
+            let _ = read("a.txt", text.as_bytes());
+            assert!(started.elapsed().as_secs() < 10, "{unit:?}: {:?}", started.elapsed());
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! In: the lines of a page and what is known of it from elsewhere. Out: its articles, furniture gone, each with headline,
 //! publisher and date where the page gives them.
 
+use std::collections::BTreeSet;
+
 use entente_model::Date;
 
 use super::{
@@ -59,6 +61,7 @@ struct Dates {
 fn draft(lines: &[Line], mut known: Known, page: &[Line]) -> Option<Draft> {
     let mut dates = Dates::default();
     let mut kept: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut in_header = true;
     let mut skipping = false;
     let mut first_paragraph = true;
@@ -110,7 +113,7 @@ fn draft(lines: &[Line], mut known: Known, page: &[Line]) -> Option<Draft> {
             }
         }
         let title = known.title.as_deref();
-        if !text.is_empty() && title != Some(text) && !kept.contains(&text) {
+        if !text.is_empty() && title != Some(text) && seen.insert(text) {
             kept.push(text);
         }
     }
@@ -171,7 +174,10 @@ fn published(dates: &Dates, url: Option<&str>, lines: &[Line], page: &[Line]) ->
         .iter()
         .find_map(|date| date.as_ref().and_then(Written::date))
         .or_else(|| url.and_then(in_address))
-        .or_else(|| given.iter().find_map(|date| date.as_ref().and_then(|d| d.in_year(year_by_weekday(d, page)?))))
+        .or_else(|| {
+            let latest = latest_year(page)?;
+            given.iter().find_map(|date| date.as_ref().filter(|d| fell_on_its_weekday(d, latest))?.in_year(latest))
+        })
         .or_else(|| quoted_post(lines))
         .or_else(|| year_of_text(lines, page))
 }
@@ -200,17 +206,25 @@ fn quoted_post(lines: &[Line]) -> Option<Date> {
 
 /// "Friday 4 April" names its year where the latest year that the page mentions has such a Friday.
 fn year_of_text(lines: &[Line], page: &[Line]) -> Option<Date> {
-    let found =
-        lines.iter().flat_map(|line| dates::find(&line.text)).filter(|d| d.year.is_none() && d.weekday.is_some());
-    let mut years: Vec<i16> = found.map(|d| year_by_weekday(&d, page)).collect::<Option<_>>()?;
-    years.dedup();
-    if let [year] = years[..] { Some(Date::year(year)) } else { None }
+    let latest = latest_year(page)?;
+    let mut dated = lines
+        .iter()
+        .flat_map(|line| dates::find(&line.text))
+        .filter(|d| d.year.is_none() && d.weekday.is_some())
+        .map(|d| fell_on_its_weekday(&d, latest))
+        .peekable();
+    dated.peek()?;
+    dated.all(|fits| fits).then(|| Date::year(latest))
 }
 
-/// The latest year that the page mentions, if the date fell on its day of the week then.
-fn year_by_weekday(date: &Written, page: &[Line]) -> Option<i16> {
-    let latest = page.iter().flat_map(|line| years(&line.text)).max()?;
-    (dates::weekday(date.in_year(latest)?)? == date.weekday?).then_some(latest)
+/// The latest year that the page mentions.
+fn latest_year(page: &[Line]) -> Option<i16> {
+    page.iter().flat_map(|line| years(&line.text)).max()
+}
+
+/// Whether the date fell on its day of the week in a year.
+fn fell_on_its_weekday(date: &Written, year: i16) -> bool {
+    date.weekday.is_some() && date.in_year(year).and_then(dates::weekday) == date.weekday
 }
 
 /// Numbers of four digits that are years of our time.
