@@ -59,10 +59,11 @@ pub(crate) fn collect(
             let Some(person) = board.of_name[name] else { continue };
             let owner = owners.of_names[office][place];
             let Some(mut position) = position(board, attachments, denoted, office, owner, person) else { continue };
-            if was(board, &board.offices[office]) && position.status == Status::Held {
+            if position.status == Status::Held && is_past(board, attachments, office, name) {
                 position.status = Status::Former;
             }
-            let known = positions.iter_mut().find(|p| p.person == position.person && p.organization == position.organization);
+            let known =
+                positions.iter_mut().find(|p| p.person == position.person && p.organization == position.organization);
             match known {
                 // An office that is held outranks one that was or will be.
                 Some(known) if known.status != Status::Held && position.status == Status::Held => *known = position,
@@ -76,6 +77,26 @@ pub(crate) fn collect(
     positions
 }
 
+/// Whether an office that the words give without a "former" lies in the past all the same.
+fn is_past(
+    board: &Board<'_>,
+    attachments: &Attachments,
+    office: usize,
+    name: usize,
+) -> bool {
+    let phrase = &board.offices[office];
+    let before = phrase.tokens.start.checked_sub(1).map(|token| board.document.word(token).to_lowercase());
+    // "formerly the director", "former governor and senator Adan"
+    let adverb = before.as_deref().is_some_and(|word| matches!(word, "formerly" | "previously" | "once"));
+    let joined = before.as_deref() == Some("and")
+        && attachments.offices_of[name].iter().any(|&other| {
+            other != office
+                && board.offices[other].status == Status::Former
+                && board.offices[other].tokens.end + 1 == phrase.tokens.start
+        });
+    adverb || joined || was(board, phrase)
+}
+
 /// "Admiral Antony Radakin from the UK": a known holder of an office of the country that the text gives.
 fn from_country(board: &mut Board<'_>, attachments: &Attachments, positions: &mut Vec<PositionMention>) {
     let mut behind: Vec<(usize, usize)> = attachments.name_owner.iter().map(|(&name, &owner)| (name, owner)).collect();
@@ -83,7 +104,7 @@ fn from_country(board: &mut Board<'_>, attachments: &Attachments, positions: &mu
     for (name, owner) in behind {
         let (Some(person), Some(organization)) = (board.of_name[name], board.of_name[owner]) else { continue };
         let known = positions.iter().any(|p| p.person == person && p.organization == organization);
-        if known || !attachments.offices_of[name].is_empty() {
+        if known || attachments.offices_of[name].iter().any(|&office| !board.offices[office].job) {
             continue;
         }
         let Some(title) = title_in(board, person, organization) else { continue };
@@ -120,8 +141,9 @@ fn position(
     }
     let organization = organization.filter(|&organization| organization != person)?;
     // A job is told apart from an office: an official of a known body holds one, a police officer does not.
-    let official = matches!(title.rsplit(' ').next(), Some("official" | "diplomat" | "lawmaker" | "legislator" | "member"));
-    if phrase.job && (phrase.owners.is_empty() || !official) {
+    let official =
+        matches!(title.rsplit(' ').next(), Some("official" | "diplomat" | "lawmaker" | "legislator" | "member"));
+    if phrase.job && (phrase.owners.is_empty() || !official || !board.is_known(organization)) {
         return None;
     }
     if matches!(board.drafts[organization].kind, EntityKind::Person | EntityKind::Other) {
@@ -131,7 +153,14 @@ fn position(
     if matches!(tag, Tag::Vb | Tag::Vbz | Tag::Vbp) {
         return None;
     }
-    Some(PositionMention { person, organization, title, status: phrase.status, tokens: phrase.tokens, trigger: phrase.head })
+    Some(PositionMention {
+        person,
+        organization,
+        title,
+        status: phrase.status,
+        tokens: phrase.tokens,
+        trigger: phrase.head,
+    })
 }
 
 /// The title that the text or the registry gives a person.

@@ -143,7 +143,9 @@ fn diagnostic(fault: Fault) -> Diagnostic {
 fn built_in(files: &[(&str, &str)]) -> Option<Registry> {
     let (fingerprint, encoded) = BUILT_IN.split_first_chunk::<8>()?;
     let texts = files.iter().map(|(_, text)| *text);
-    (u64::from_le_bytes(*fingerprint) == registry::fingerprint(texts)).then(|| postcard::from_bytes(encoded).ok()).flatten()
+    (u64::from_le_bytes(*fingerprint) == registry::fingerprint(texts))
+        .then(|| postcard::from_bytes(encoded).ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -157,7 +159,8 @@ mod tests {
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
         paths.sort();
         let texts: Vec<String> = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-        let files: Vec<(&str, &str)> = paths.iter().map(|path| path.to_str().unwrap()).zip(texts.iter().map(String::as_str)).collect();
+        let files: Vec<(&str, &str)> =
+            paths.iter().map(|path| path.to_str().unwrap()).zip(texts.iter().map(String::as_str)).collect();
         let (actors, diagnostics) = Actors::read(files.iter().copied());
         assert_eq!(diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
         let compiled = built_in(&files).unwrap();

@@ -49,11 +49,16 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
     }
     let mut at = skip_titles(board, office.tokens.end, sentence_end);
     // "Taoiseach (Irish prime minister) Simon Harris": both offices reach the name.
-    if at < sentence_end && board.document.word(at) == "("
+    if at < sentence_end
+        && board.document.word(at) == "("
         && let Some(close) = (at..sentence_end.min(at + 7)).find(|&t| board.document.word(t) == ")")
     {
         at = skip_titles(board, close + 1, sentence_end);
-    } else if at < sentence_end && board.document.word(at) == ")" && office.tokens.start > 0 && board.document.word(office.tokens.start - 1) == "(" {
+    } else if at < sentence_end
+        && board.document.word(at) == ")"
+        && office.tokens.start > 0
+        && board.document.word(office.tokens.start - 1) == "("
+    {
         at = skip_titles(board, at + 1, sentence_end);
     }
     let mut names: Vec<usize> = person_at(board, at, sentence_end).into_iter().collect();
@@ -65,6 +70,11 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
             && let Some(next) = board.offices.get(number + 1)
             && next.tokens.start == at + 1
             && next.determiner == Determiner::None
+            && !office
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| matches!(board.document.word(before), "for" | "as" | "to"))
         {
             return before_name(board, number + 1);
         }
@@ -90,7 +100,8 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
 fn is_complement(board: &Board<'_>, office: &OfficePhrase) -> bool {
     let Some(preposition) = office.tokens.start.checked_sub(1) else { return false };
     let Some(before) = preposition.checked_sub(1) else { return false };
-    matches!(board.document.word(preposition), "to" | "of") && board.vocabulary.has("office-heads", &board.document.word(before).to_lowercase())
+    matches!(board.document.word(preposition), "to" | "of")
+        && board.vocabulary.has("office-heads", &board.document.word(before).to_lowercase())
 }
 
 /// The person's name that begins at a token.
@@ -98,7 +109,11 @@ fn person_at(board: &Board<'_>, token: usize, end: usize) -> Option<usize> {
     if token >= end {
         return None;
     }
-    board.names.at(token).filter(|(_, name)| name.kind == NameKind::Person && name.tokens.start == token).map(|(n, _)| n)
+    board
+        .names
+        .at(token)
+        .filter(|(_, name)| name.kind == NameKind::Person && name.tokens.start == token)
+        .map(|(n, _)| n)
 }
 
 /// Jumps over "Gen.", "Dr", "Mr" and the like.
@@ -111,7 +126,9 @@ fn skip_titles(board: &Board<'_>, from: usize, end: usize) -> usize {
             continue;
         }
         let honorific = board.vocabulary.has("honorifics", word.trim_end_matches('.')) && word != "the";
-        if !(honorific || at > from && word == ".") || board.names.at(at).is_some_and(|(_, name)| name.kind == NameKind::Person) {
+        if !(honorific || at > from && word == ".")
+            || board.names.at(at).is_some_and(|(_, name)| name.kind == NameKind::Person)
+        {
             break;
         }
         at += 1;
@@ -145,7 +162,8 @@ fn beside_name(board: &Board<'_>, number: usize) -> Vec<usize> {
                 || matches!(document.token(office.tokens.end).upos, Upos::Punct | Upos::Space)
                 || matches!(document.word(office.tokens.end), "and" | "who" | "since");
             let deprel = document.token(office.head).deprel;
-            let subject = matches!(deprel, Deprel::Nsubj | Deprel::Nsubjpass) && document.token(office.head).head > office.head;
+            let subject =
+                matches!(deprel, Deprel::Nsubj | Deprel::Nsubjpass) && document.token(office.head).head > office.head;
             let apposed = deprel == Deprel::Appos;
             if apposed || (closed && !subject && deprel != Deprel::Conj) {
                 return vec![name];
@@ -161,7 +179,8 @@ fn beside_name(board: &Board<'_>, number: usize) -> Vec<usize> {
             let head = tokens.clone().find(|&t| !tokens.contains(&document.token(t).head)).unwrap_or(tokens.start);
             let token = document.token(head);
             let apposed = token.deprel == Deprel::Appos && office.tokens.contains(&token.head)
-                || document.token(office.head).deprel == Deprel::Appos && tokens.contains(&document.token(office.head).head);
+                || document.token(office.head).deprel == Deprel::Appos
+                    && tokens.contains(&document.token(office.head).head);
             if apposed {
                 return vec![name];
             }
@@ -181,7 +200,11 @@ fn predicate(board: &Board<'_>, number: usize) -> Vec<usize> {
     let verb = token.head;
     let negated = document.children_by(verb, Deprel::Neg).next().is_some();
     let modal = document.children_by(verb, Deprel::Aux).any(|aux| document.token(aux).tag == Tag::Md);
-    if negated || modal || !matches!(document.lemma(verb), "be" | "remain" | "become") || document.token(verb).tag == Tag::Vb {
+    if negated
+        || modal
+        || !matches!(document.lemma(verb), "be" | "remain" | "become")
+        || document.token(verb).tag == Tag::Vb
+    {
         return Vec::new();
     }
     let subject = document.children_by(verb, Deprel::Nsubj).next();
@@ -212,11 +235,17 @@ fn owner_behind(board: &Board<'_>, end: usize) -> Option<usize> {
         at += 1;
     }
     // "the Kingdom of", "His Majesty": a country's long name is one name.
-    board.names.at(at).filter(|(_, name)| matches!(name.kind, NameKind::Country | NameKind::Place | NameKind::Organization)).map(|(n, _)| n)
+    board
+        .names
+        .at(at)
+        .filter(|(_, name)| matches!(name.kind, NameKind::Country | NameKind::Place | NameKind::Organization))
+        .map(|(n, _)| n)
 }
 
 /// Whether the past is told by the verb: "was the president".
 pub(crate) fn was(board: &Board<'_>, office: &OfficePhrase) -> bool {
     let token = board.document.token(office.head);
-    token.deprel == Deprel::Attr && board.document.token(token.head).tag == Tag::Vbd && board.document.lemma(token.head) == "be"
+    token.deprel == Deprel::Attr
+        && board.document.token(token.head).tag == Tag::Vbd
+        && board.document.lemma(token.head) == "be"
 }

@@ -9,7 +9,7 @@ use entente_nlp::Document;
 
 use super::{EntityDraft, EntityIndex, local_id};
 use crate::actors::{ActorIndex, Actors, PersonIndex, Sense, fold};
-use crate::mentions::{Name, NameKind, Names, OfficePhrase, Vocabulary, find_offices};
+use crate::mentions::{Name, NameKind, Names, OfficePhrase, Vocabulary, class, find_offices};
 
 /// Everything that the passes share.
 pub(crate) struct Board<'a> {
@@ -28,6 +28,8 @@ pub(crate) struct Board<'a> {
     pub(crate) of_name: Vec<Option<EntityIndex>>,
     /// By name: the place; of a capital, the city.
     pub(crate) place_of_name: Vec<Option<EntityIndex>>,
+    /// By name: the sides of "U.S.-ASEAN Summit", "Biden-Harris Administration".
+    pub(crate) sides_of_name: HashMap<usize, Vec<EntityIndex>>,
     /// How often each country is named.
     pub(crate) country_counts: HashMap<ActorIndex, usize>,
 }
@@ -62,6 +64,7 @@ impl<'a> Board<'a> {
             by_id: HashMap::new(),
             of_name: vec![None; count],
             place_of_name: vec![None; count],
+            sides_of_name: HashMap::new(),
             country_counts: HashMap::new(),
         };
         board.count_countries();
@@ -102,18 +105,15 @@ impl<'a> Board<'a> {
     /// The sense of a name that the document supports: what it names elsewhere, then states of today, then the first.
     fn best_country(&self, name: &Name) -> Option<ActorIndex> {
         let countries = self.country_senses(name);
-        countries
-            .iter()
-            .copied()
-            .max_by_key(|country| {
-                let actor = self.actors.actor(*country);
-                let count = self.country_counts.get(country).copied().unwrap_or(0);
-                let living = match (actor.until, self.date) {
-                    (Some(until), Some(date)) => date.year <= until.year,
-                    (until, _) => until.is_none(),
-                };
-                (living, count, actor.kind == EntityKind::Country, !actor.territory, std::cmp::Reverse(*country))
-            })
+        countries.iter().copied().max_by_key(|country| {
+            let actor = self.actors.actor(*country);
+            let count = self.country_counts.get(country).copied().unwrap_or(0);
+            let living = match (actor.until, self.date) {
+                (Some(until), Some(date)) => date.year <= until.year,
+                (until, _) => until.is_none(),
+            };
+            (living, count, actor.kind == EntityKind::Country, !actor.territory, std::cmp::Reverse(*country))
+        })
     }
 
     /// Makes the entities of a name that is no person's.
@@ -138,7 +138,9 @@ impl<'a> Board<'a> {
         {
             country = None;
         }
-        if country.is_some() && place.is_some_and(|p| self.actors.capital_of(p).is_none() && self.actors.actor(p).country != country) {
+        if country.is_some()
+            && place.is_some_and(|p| self.actors.capital_of(p).is_none() && self.actors.actor(p).country != country)
+        {
             place = None;
         }
         let (actor, place) = match (country, organization, place) {
@@ -153,10 +155,51 @@ impl<'a> Board<'a> {
                 (Some(self.organ_entity(organization, &tokens)), place.map(|place| self.actor_entity(place, &tokens)))
             }
             (None, None, Some(place)) => (None, Some(self.actor_entity(place, &tokens))),
-            (None, None, None) => self.local_name(&name),
+            (None, None, None) => {
+                let sides = self.joined_sides(&name);
+                if sides.is_empty() {
+                    self.local_name(&name)
+                } else {
+                    self.sides_of_name.insert(number, sides);
+                    (None, None)
+                }
+            }
         };
         self.of_name[number] = actor;
         self.place_of_name[number] = place;
+    }
+
+    /// The two known sides that a hyphen joins in an unknown name: countries, organisations, or leaders for their country.
+    fn joined_sides(&mut self, name: &Name) -> Vec<EntityIndex> {
+        let text = fold(self.document.text_of(name.tokens.clone()));
+        let Some(joined) = text.split(' ').find(|word| word.contains('-')) else { return Vec::new() };
+        let mut sides = Vec::new();
+        for half in joined.split('-') {
+            let actor = self.actors.lookup(half).iter().find_map(|sense| match *sense {
+                Sense::Actor(actor) | Sense::Demonym(actor) if self.actors.actor(actor).kind != EntityKind::Place => {
+                    Some(actor)
+                }
+                _ => None,
+            });
+            let leader = || {
+                let date = self.date?;
+                let mut countries =
+                    self.actors.by_surname(half).iter().flat_map(|&person| &self.actors.person(person).offices).filter(
+                        |office| {
+                            office.classes & (class::TOP | class::VICE_PRESIDENT) != 0
+                                && office.from.is_some()
+                                && office.held_on(date)
+                        },
+                    );
+                countries.next().map(|office| office.of)
+            };
+            let Some(actor) = actor.or_else(leader) else { return Vec::new() };
+            let side = self.actor_entity(actor, &name.tokens);
+            if !sides.contains(&side) {
+                sides.push(side);
+            }
+        }
+        sides
     }
 
     /// The place that a name means, the one whose country the document names most.
@@ -177,24 +220,43 @@ impl<'a> Board<'a> {
     /// Whether a name that is a country and a region elsewhere is the region: "Atlanta, Georgia", "Georgia Gov.".
     fn reads_as_region(&self, name: &Name, region: ActorIndex) -> bool {
         let region_country = self.actors.actor(region).country;
-        let before = name.tokens.start.checked_sub(2).and_then(|token| self.names.at(token)).filter(|_| {
-            name.tokens.start > 0 && self.document.word(name.tokens.start - 1) == ","
-        });
+        let before = name
+            .tokens
+            .start
+            .checked_sub(2)
+            .and_then(|token| self.names.at(token))
+            .filter(|_| name.tokens.start > 0 && self.document.word(name.tokens.start - 1) == ",");
         let behind_city = before.is_some_and(|(_, city)| {
             city.senses.iter().any(|sense| match *sense {
                 Sense::Actor(actor) => self.actors.actor(actor).country == region_country,
                 _ => false,
             })
         });
-        let next = if name.tokens.end < self.document.tokens().len() { self.document.word(name.tokens.end) } else { "" };
-        behind_city || matches!(next, "Gov." | "Gov" | "Sen." | "Rep." | "Governor" | "Senator" | "governor" | "senator" | "Republican" | "Democrat")
+        let next =
+            if name.tokens.end < self.document.tokens().len() { self.document.word(name.tokens.end) } else { "" };
+        behind_city
+            || matches!(
+                next,
+                "Gov."
+                    | "Gov"
+                    | "Sen."
+                    | "Rep."
+                    | "Governor"
+                    | "Senator"
+                    | "governor"
+                    | "senator"
+                    | "Republican"
+                    | "Democrat"
+            )
     }
 
     /// The entity of an organisation, or of the country that a ministry or an army acts for.
     fn organ_entity(&mut self, actor: ActorIndex, tokens: &std::ops::Range<usize>) -> EntityIndex {
         let known = self.actors.actor(actor);
         match known.country {
-            Some(country) if known.class.as_deref().is_some_and(is_organ_of_state) => self.actor_entity(country, tokens),
+            Some(country) if known.class.as_deref().is_some_and(is_organ_of_state) => {
+                self.actor_entity(country, tokens)
+            }
             _ => self.actor_entity(actor, tokens),
         }
     }
@@ -225,7 +287,8 @@ impl<'a> Board<'a> {
         let of = self.main_office(person).map(|office| known.offices[office].of);
         let country = of.map(|of| self.actors.actor(of).country.unwrap_or(of));
         let country = country.map(|country| self.bare_actor_entity(country));
-        let entity = self.add(known.id.clone(), known.name.clone(), EntityKind::Person, country, Origin::Person(person));
+        let entity =
+            self.add(known.id.clone(), known.name.clone(), EntityKind::Person, country, Origin::Person(person));
         self.drafts[entity].gender = known.gender;
         entity
     }
@@ -309,6 +372,11 @@ impl<'a> Board<'a> {
         if !draft.mentions.contains(&span) {
             draft.mentions.push(span);
         }
+    }
+
+    /// Whether an actor file knows the entity.
+    pub(crate) fn is_known(&self, entity: EntityIndex) -> bool {
+        self.origins[entity] != Origin::Local
     }
 
     /// The registry's number of an entity's country: its own where it is one.

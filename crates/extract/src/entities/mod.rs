@@ -81,7 +81,13 @@ impl Entities {
             }
         }
         let speakers = speakers::find(&board);
-        let context = phrases::Context { attachments: &attachments, holders: &holders, office_at: &office_at, speakers: &speakers, held: &held };
+        let context = phrases::Context {
+            attachments: &attachments,
+            holders: &holders,
+            office_at: &office_at,
+            speakers: &speakers,
+            held: &held,
+        };
         let denoted = phrases::denote_all(&mut board, &context);
         let count = document.tokens().len();
         let places = (0..count).map(|token| phrases::place_of(&mut board, &denoted, token)).collect();
@@ -174,7 +180,8 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
             let Some(person) = board.of_name[name] else { continue };
             let mut owner = owners.of_names[office][place];
             if owner.is_none() && !board.offices[office].counterpart {
-                owner = said.iter().find(|(other, _)| *other == person).map(|(_, owner)| *owner);
+                owner = roles::chamber_of(board, office);
+                owner = owner.or_else(|| said.iter().find(|(other, _)| *other == person).map(|(_, owner)| *owner));
                 if owner.is_none() && board.offices[office].possessor.is_none() {
                     owner = roles::owner_by_context(board, office, attachments.apart[office]);
                 }

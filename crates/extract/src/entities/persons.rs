@@ -6,9 +6,10 @@
 use std::collections::HashMap;
 
 use entente_model::EntityKind;
+use entente_nlp::Upos;
 
-use super::board::{Board, Origin, fold_name};
 use super::EntityIndex;
+use super::board::{Board, Origin, fold_name};
 use crate::actors::{ActorIndex, Gender, PersonIndex, Sense, fold};
 use crate::mentions::{Classes, NameKind, class};
 
@@ -165,7 +166,9 @@ fn full_name(
     if let Some(person) = choose(board, &known, context) {
         return board.person_entity(person);
     }
-    if let Some((entity, _)) = people.iter().find(|(entity, words)| same_name(words, &parts.words) && agrees(board, *entity, context)) {
+    if let Some((entity, _)) =
+        people.iter().find(|(entity, words)| same_name(words, &parts.words) && agrees(board, *entity, context))
+    {
         return *entity;
     }
     if let Some(person) = transliterated(board, parts, context) {
@@ -211,6 +214,12 @@ fn short_name(
         }
     }
     if candidates.len() > 1 {
+        // The one in office is meant, not a namesake of the past.
+        let in_office: Vec<EntityIndex> =
+            candidates.iter().copied().filter(|&entity| is_in_office(board, entity)).collect();
+        if let [only] = in_office[..] {
+            return Some(only);
+        }
         let here = board.document.span_of(board.names.all[number].tokens.clone()).start;
         let last = |entity: &EntityIndex| {
             board.drafts[*entity].mentions.iter().filter(|span| span.start < here).map(|span| span.end).max()
@@ -242,6 +251,9 @@ fn short_name(
     }
     let mut known = persons_in(&board.names.all[number].senses);
     if known.is_empty() {
+        if follows_first_name(board, number) {
+            return None;
+        }
         known = board.actors.by_surname(word).to_vec();
     }
     let known: Vec<PersonIndex> = known.into_iter().filter(|&p| plausible(board, p, context)).collect();
@@ -265,6 +277,23 @@ fn short_name(
     Some(board.local_entity(EntityKind::Person, &parts.written))
 }
 
+/// Whether a word that looks like a first name stands right before: the model saw only part of a name.
+fn follows_first_name(board: &Board<'_>, number: usize) -> bool {
+    let document = board.document;
+    let start = board.names.all[number].tokens.start;
+    let Some(before) = start.checked_sub(1) else { return false };
+    let word = fold(document.word(before)).to_lowercase();
+    let word = word.trim_end_matches('.');
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    document.token(before).sentence == document.token(start).sentence
+        && document.token(before).upos == Upos::Propn
+        && document.word(before).chars().next().is_some_and(char::is_uppercase)
+        && board.names.at(before).is_none()
+        && !["honorifics", "office-heads", "office-portfolios", "office-abbreviations"]
+            .iter()
+            .any(|list| board.vocabulary.has(list, word) || board.vocabulary.has(list, singular))
+}
+
 /// Words with capitals, as the gazetteer spells names.
 fn titled(words: &[String]) -> String {
     let capital = |word: &String| {
@@ -272,6 +301,12 @@ fn titled(words: &[String]) -> String {
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     };
     words.iter().map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether an entity is a known person with an office at the article's date.
+fn is_in_office(board: &Board<'_>, entity: EntityIndex) -> bool {
+    let (Origin::Person(person), Some(date)) = (board.origins[entity], board.date) else { return false };
+    board.actors.person(person).offices.iter().any(|office| office.from.is_some() && office.held_on(date))
 }
 
 fn is_known(board: &Board<'_>, entity: EntityIndex) -> bool {
@@ -326,8 +361,10 @@ fn plausible(board: &Board<'_>, person: PersonIndex, context: &Context) -> bool 
         let country = board.actors.actor(office.of).country.unwrap_or(office.of);
         let named = board.country_counts.contains_key(&country)
             || board.home == Some(country)
-            || board.actors.actor(office.of).kind != EntityKind::Country && board.drafts.iter().any(|d| d.id == board.actors.actor(office.of).id);
-        let owner = context.owners.is_empty() || context.owners.contains(&office.of) || context.owners.contains(&country);
+            || board.actors.actor(office.of).kind != EntityKind::Country
+                && board.drafts.iter().any(|d| d.id == board.actors.actor(office.of).id);
+        let owner =
+            context.owners.is_empty() || context.owners.contains(&office.of) || context.owners.contains(&country);
         // Whoever leads a state is in the news everywhere.
         let in_power = board.date.is_some_and(|date| office.from.is_some() && office.held_on(date))
             && office.classes & class::TOP != 0
@@ -355,12 +392,7 @@ fn choose(board: &Board<'_>, known: &[PersonIndex], context: &Context) -> Option
                 && board.actors.actor(office.of).kind == EntityKind::Country
         });
         let owner = offices.iter().any(|office| context.owners.contains(&office.of));
-        let rank = (
-            context.classes != 0 && supported(board, person, context),
-            owner,
-            top,
-            -distance,
-        );
+        let rank = (context.classes != 0 && supported(board, person, context), owner, top, -distance);
         match &best {
             Some((_, other)) if *other > rank => {}
             Some((_, other)) if *other == rank => tie = true,
@@ -482,7 +514,8 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name_sound_alike() {
-        let check = |one: &str, other: &str, expected: bool| assert_eq!(sounds_like(one, other), expected, "{one} {other}");
+        let check =
+            |one: &str, other: &str, expected: bool| assert_eq!(sounds_like(one, other), expected, "{one} {other}");
         check("Kouleba", "Kuleba", true);
         check("Beloussov", "Belousov", true);
         check("Umierov", "Umerov", true);
@@ -495,7 +528,9 @@ mod tests {
     #[test]
     fn first_names_decide_between_namesakes() {
         let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let check = |one: &str, other: &str, expected: bool| assert_eq!(same_name(&words(one), &words(other)), expected, "{one} {other}");
+        let check = |one: &str, other: &str, expected: bool| {
+            assert_eq!(same_name(&words(one), &words(other)), expected, "{one} {other}")
+        };
         check("Philip Gordon", "Phil Gordon", true);
         check("Ada Kennedy", "Rose Kennedy", false);
         check("Bilal Adan", "Bilal Adan-Noor", true);

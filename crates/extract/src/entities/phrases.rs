@@ -69,7 +69,9 @@ fn denote(
     token: usize,
 ) -> Vec<EntityIndex> {
     let at = *board.document.token(token);
-    if matches!(at.upos, Upos::Punct | Upos::Space | Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj) && board.names.at(token).is_none() {
+    if matches!(at.upos, Upos::Punct | Upos::Space | Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj)
+        && board.names.at(token).is_none()
+    {
         return Vec::new();
     }
     if let Some((number, name)) = board.names.at(token) {
@@ -86,6 +88,9 @@ fn denote(
                 return context.holders[office].clone();
             }
             return if is_one_of_a_people(board, token, &name.senses) { Vec::new() } else { vec![entity] };
+        }
+        if let Some(sides) = board.sides_of_name.get(&number) {
+            return sides.clone();
         }
         if board.place_of_name[number].is_some() {
             return Vec::new();
@@ -117,7 +122,7 @@ fn denote(
     if at.upos != Upos::Noun && at.upos != Upos::Propn {
         return Vec::new();
     }
-    nominal(board, context, denoted, discourse, token)
+    nominal(board, denoted, discourse, token)
 }
 
 /// "a Russian", "one Ukrainian": one of a people is not the state; "the Russians" and "Russian" may be.
@@ -125,17 +130,29 @@ fn is_one_of_a_people(board: &Board<'_>, token: usize, senses: &[Sense]) -> bool
     let document = board.document;
     let demonym = senses.iter().all(|sense| matches!(sense, Sense::Demonym(_)));
     let noun = !matches!(document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
-    let single = document.children(token).any(|child| matches!(document.token(child).tag, Tag::Cd) || matches!(document.lemma(child), "a" | "an" | "one" | "every" | "many" | "some" | "most" | "few" | "several"));
+    let single = document.children(token).any(|child| {
+        matches!(document.token(child).tag, Tag::Cd)
+            || matches!(
+                document.lemma(child),
+                "a" | "an" | "one" | "every" | "many" | "some" | "most" | "few" | "several"
+            )
+    });
     demonym && noun && single
 }
 
 /// "his Ukrainian counterpart": the holder of the same office on the other side, else the other side.
-fn counterpart(board: &mut Board<'_>, context: &Context<'_>, denoted: &[Vec<EntityIndex>], office: usize) -> Vec<EntityIndex> {
+fn counterpart(
+    board: &mut Board<'_>,
+    context: &Context<'_>,
+    denoted: &[Vec<EntityIndex>],
+    office: usize,
+) -> Vec<EntityIndex> {
     let phrase = board.offices[office].clone();
     let sides: Vec<EntityIndex> = phrase.owners.iter().filter_map(|&owner| board.of_name[owner]).collect();
     let other = phrase.possessor.and_then(|possessor| denoted[possessor].first().copied());
     if let ([side], Some(other), false) = (&sides[..], other, phrase.plural)
-        && let Some(classes) = context.held.iter().find(|(person, classes, ..)| *person == other && *classes != 0).map(|held| held.1)
+        && let Some(classes) =
+            context.held.iter().find(|(person, classes, ..)| *person == other && *classes != 0).map(|held| held.1)
     {
         let mut holders: Vec<EntityIndex> = context
             .held
@@ -166,33 +183,58 @@ fn title_taken_up(
     office: usize,
 ) -> Vec<EntityIndex> {
     let phrase = board.offices[office].clone();
-    if phrase.plural || phrase.job || phrase.determiner != Determiner::Definite || phrase.status != Status::Held || phrase.unnamed_owner.is_some() {
+    if phrase.plural
+        || phrase.job
+        || phrase.determiner != Determiner::Definite
+        || phrase.status != Status::Held
+        || phrase.unnamed_owner.is_some()
+    {
         return Vec::new();
     }
     let side = phrase.possessor.and_then(|possessor| denoted[possessor].first().copied());
-    let side = side.map(|side| if board.drafts[side].kind == EntityKind::Person { board.drafts[side].country.unwrap_or(side) } else { side });
+    let side = side.map(|side| {
+        if board.drafts[side].kind == EntityKind::Person { board.drafts[side].country.unwrap_or(side) } else { side }
+    });
     if phrase.possessor.is_some() && side.is_none() {
         return Vec::new();
     }
+    // A government's publisher writes "the President" of its own.
+    if phrase.possessor.is_none()
+        && phrase.classes & (class::HEAD_OF_STATE | class::VICE_PRESIDENT) != 0
+        && phrase.classes & class::LEADER == 0
+        && let Some(home) = board.home
+    {
+        return roles::holder(board, &phrase, home).map(|person| board.person_entity(person)).into_iter().collect();
+    }
+    let national = phrase.classes & class::TOP != 0;
     let fits = |held: &&Held| {
+        if national && side.is_none() && held.3.is_none_or(|of| board.drafts[of].kind != EntityKind::Country) {
+            return false;
+        }
         let same = held.2 == phrase.title || held.1 & phrase.classes & !class::ORGANIZATION_HEAD & !class::LEADER != 0;
         same && side.is_none_or(|side| held.3 == Some(side))
     };
-    let mut people: Vec<EntityIndex> = context.held.iter().filter(fits).map(|held| held.0).filter(|&person| discourse.has_seen(person)).collect();
+    let mut people: Vec<EntityIndex> =
+        context.held.iter().filter(fits).map(|held| held.0).filter(|&person| discourse.has_seen(person)).collect();
     people.sort_unstable();
     people.dedup();
     if let [only] = people[..] {
         return vec![only];
     }
     if people.len() > 1 {
-        let home: Vec<EntityIndex> = people.iter().copied().filter(|&person| board.home.is_some() && board.country_actor(person) == board.home).collect();
+        let home: Vec<EntityIndex> = people
+            .iter()
+            .copied()
+            .filter(|&person| board.home.is_some() && board.country_actor(person) == board.home)
+            .collect();
         if let [only] = home[..] {
             return vec![only];
         }
         return discourse.nearest(board.document.token(phrase.head).sentence, &people).into_iter().collect();
     }
     // Nobody named: the president in a text of the White House, "its foreign minister" of a known state.
-    let of = side.and_then(|side| board.country_actor(side)).or(if phrase.possessor.is_none() { board.home } else { None });
+    let of =
+        side.and_then(|side| board.country_actor(side)).or(if phrase.possessor.is_none() { board.home } else { None });
     let holder = of.and_then(|of| roles::holder(board, &phrase, of));
     holder.map(|person| board.person_entity(person)).into_iter().collect()
 }
@@ -200,7 +242,6 @@ fn title_taken_up(
 /// Common nouns: organs of a state or an organisation, and nouns that take up somebody.
 fn nominal(
     board: &mut Board<'_>,
-    context: &Context<'_>,
     denoted: &[Vec<EntityIndex>],
     discourse: &Discourse,
     token: usize,
@@ -217,7 +258,9 @@ fn nominal(
                 let kind = board.drafts[entity].kind;
                 let fits = match kind {
                     EntityKind::Country => organ,
-                    EntityKind::Organization | EntityKind::Group => organ_of_organization || matches!(lemma, "government" | "administration"),
+                    EntityKind::Organization | EntityKind::Group => {
+                        organ_of_organization || matches!(lemma, "government" | "administration")
+                    }
                     _ => false,
                 };
                 let side = match kind {
@@ -236,13 +279,55 @@ fn nominal(
             return sides;
         }
     }
-    let _ = context;
+    if organ
+        && !board.vocabulary.has("country-nouns", lemma)
+        && modifiers(board, token).is_empty()
+        && is_definite(board, token)
+    {
+        if lemma == "administration"
+            && let Some(home) = board.home
+        {
+            return vec![board.bare_actor_entity(home)];
+        }
+        // "the army" goes on about the one army that the text has named.
+        let mut sides: Vec<EntityIndex> = (0..token)
+            .filter(|&t| document.lemma(t) == lemma && board.names.at(t).is_none())
+            .flat_map(|t| denoted[t].iter().copied())
+            .collect();
+        sides.sort_unstable();
+        sides.dedup();
+        if let [only] = sides[..] {
+            return vec![only];
+        }
+    }
     pronouns::taken_up(board, discourse, token, lemma)
+}
+
+/// "the army", "that army"
+fn is_definite(board: &Board<'_>, token: usize) -> bool {
+    board
+        .document
+        .children_by(token, Deprel::Det)
+        .any(|det| matches!(board.document.lemma(det), "the" | "this" | "that"))
 }
 
 /// Organs that the news gives to a leader for the state: "the Biden administration", "Putin's forces".
 fn acts_for_leader(lemma: &str) -> bool {
-    matches!(lemma, "administration" | "government" | "regime" | "force" | "troop" | "military" | "army" | "cabinet" | "delegation" | "junta" | "country" | "side")
+    matches!(
+        lemma,
+        "administration"
+            | "government"
+            | "regime"
+            | "force"
+            | "troop"
+            | "military"
+            | "army"
+            | "cabinet"
+            | "delegation"
+            | "junta"
+            | "country"
+            | "side"
+    )
 }
 
 /// The words that may say whose an organ is: "Russian", "Israel's", "his", "of Ukraine", and what is joined to them.
@@ -255,7 +340,10 @@ fn modifiers(board: &Board<'_>, token: usize) -> Vec<usize> {
             Deprel::Prep if matches!(document.lemma(child), "of" | "from" | "in") => {
                 let objects: Vec<usize> = document.children_by(child, Deprel::Pobj).collect();
                 for object in objects {
-                    if document.lemma(child) == "of" || board.names.at(object).is_some_and(|(_, name)| name.kind == NameKind::Country) && document.lemma(child) == "from" {
+                    if document.lemma(child) == "of"
+                        || board.names.at(object).is_some_and(|(_, name)| name.kind == NameKind::Country)
+                            && document.lemma(child) == "from"
+                    {
                         with_conjuncts(board, object, &mut found);
                     }
                 }
@@ -282,7 +370,10 @@ fn with_conjuncts(board: &Board<'_>, token: usize, found: &mut Vec<usize>) {
         // "the Israeli prime minister's office", "U.S. military officials": one step further in
         if board.document.token(next).upos == Upos::Noun || board.names.at(next).is_none() {
             queue.extend(board.document.children(next).filter(|&child| {
-                matches!(board.document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss)
+                matches!(
+                    board.document.token(child).deprel,
+                    Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss
+                )
             }));
         }
     }
@@ -293,6 +384,9 @@ fn with_conjuncts(board: &Board<'_>, token: usize, found: &mut Vec<usize>) {
 /// The side that a modifier names.
 fn side_of(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
     if let Some((number, _)) = board.names.innermost(token) {
+        if let Some(sides) = board.names.at(token).and_then(|(outer, _)| board.sides_of_name.get(&outer)) {
+            return sides.clone();
+        }
         return board.of_name[number].into_iter().collect();
     }
     denoted[token].clone()
@@ -302,7 +396,9 @@ fn side_of(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
 pub(super) fn place_of(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
     let document = board.document;
     let lemma = document.lemma(token).to_lowercase();
-    if board.vocabulary.has("place-nouns", &lemma) && board.names.at(token).is_none_or(|(_, name)| name.senses.is_empty()) {
+    if board.vocabulary.has("place-nouns", &lemma)
+        && board.names.at(token).is_none_or(|(_, name)| name.senses.is_empty())
+    {
         if let Some(place) = site(board, denoted, token, &lemma) {
             return Some(place);
         }
@@ -349,13 +445,33 @@ fn site(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize, lemma
         .flat_map(|prep| document.children_by(prep, Deprel::Pobj))
         .find_map(|object| board.names.at(object).map(|(number, _)| number));
     if let Some(number) = of
-        && matches!(lemma, "city" | "town" | "village" | "port" | "region" | "province" | "state" | "capital" | "island" | "territory" | "district" | "outskirt" | "suburb" | "vicinity" | "settlement" | "municipality")
+        && matches!(
+            lemma,
+            "city"
+                | "town"
+                | "village"
+                | "port"
+                | "region"
+                | "province"
+                | "state"
+                | "capital"
+                | "island"
+                | "territory"
+                | "district"
+                | "outskirt"
+                | "suburb"
+                | "vicinity"
+                | "settlement"
+                | "municipality"
+        )
     {
         return board.place_of_name[number];
     }
     let modifier = document
         .children(token)
-        .filter(|&child| matches!(document.token(child).deprel, Deprel::Compound | Deprel::Nmod | Deprel::Amod | Deprel::Poss))
+        .filter(|&child| {
+            matches!(document.token(child).deprel, Deprel::Compound | Deprel::Nmod | Deprel::Amod | Deprel::Poss)
+        })
         .filter_map(|child| board.names.at(child).map(|(number, _)| (child, number)))
         .next_back()?;
     let (_, number) = modifier;
@@ -367,7 +483,9 @@ fn site(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize, lemma
         let capital = board.actors.actor(country).capital?;
         return Some(board.actor_entity(capital, &(token..token + 1)));
     }
-    if matches!(lemma, "territory" | "soil" | "border" | "coast" | "side" | "city" | "town" | "village") && city.is_none() {
+    if matches!(lemma, "territory" | "soil" | "border" | "coast" | "side" | "city" | "town" | "village")
+        && city.is_none()
+    {
         return country;
     }
     let _ = denoted;

@@ -5,9 +5,9 @@
 use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag, Upos};
 
-use super::board::Board;
-use super::speakers::Speakers;
 use super::EntityIndex;
+use super::board::{Board, Origin};
+use super::speakers::Speakers;
 use crate::actors::Gender;
 
 /// Mentions so far.
@@ -58,12 +58,25 @@ impl Discourse {
     /// Notes that a token's phrase denotes these.
     pub(super) fn see(&mut self, board: &Board<'_>, token: usize, actors: &[EntityIndex]) {
         let sentence = board.document.token(token).sentence;
+        if is_location(board, token) {
+            return;
+        }
         for &entity in actors {
             if self.seen.last().is_none_or(|last| last.entity != entity || last.sentence != sentence) {
                 self.seen.push(Seen { token, sentence, entity });
             }
         }
     }
+}
+
+/// "in Cairo": the city, not the government.
+fn is_location(board: &Board<'_>, token: usize) -> bool {
+    let at = board.document.token(token);
+    let city = board.names.at(token).is_some_and(|(number, _)| {
+        board.place_of_name[number].is_some_and(|place| board.drafts[place].kind == EntityKind::Place)
+    });
+    city && at.deprel == Deprel::Pobj
+        && matches!(board.document.lemma(at.head), "in" | "at" | "to" | "from" | "near" | "into" | "outside" | "around")
 }
 
 /// Whom a personal or possessive pronoun means.
@@ -75,10 +88,19 @@ pub(super) fn resolve(
     token: usize,
 ) -> Vec<EntityIndex> {
     match board.document.word(token).to_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => person(board, speakers, denoted, discourse, token, Gender::Male).into_iter().collect(),
-        "she" | "her" | "hers" | "herself" => person(board, speakers, denoted, discourse, token, Gender::Female).into_iter().collect(),
-        "i" | "me" | "my" | "myself" if discourse.first_person => speaker(speakers, denoted, token).filter(|&s| board.drafts[s].kind == EntityKind::Person).into_iter().collect(),
-        "we" | "our" | "us" | "ourselves" if discourse.first_person => own_side(board, speakers, denoted, token).into_iter().collect(),
+        "he" | "him" | "his" | "himself" => {
+            person(board, speakers, denoted, discourse, token, Gender::Male).into_iter().collect()
+        }
+        "she" | "her" | "hers" | "herself" => {
+            person(board, speakers, denoted, discourse, token, Gender::Female).into_iter().collect()
+        }
+        "i" | "me" | "my" | "myself" if discourse.first_person => speaker(speakers, denoted, token)
+            .filter(|&s| board.drafts[s].kind == EntityKind::Person)
+            .into_iter()
+            .collect(),
+        "we" | "our" | "us" | "ourselves" if discourse.first_person => {
+            own_side(board, speakers, denoted, token).into_iter().collect()
+        }
         "it" | "its" | "itself" => thing(board, denoted, token).into_iter().collect(),
         "they" | "their" | "them" | "themselves" => several(board, denoted, token),
         _ => Vec::new(),
@@ -130,11 +152,13 @@ fn person(
         let subject = document
             .children(above)
             .find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c < token);
-        let own_clause = std::mem::replace(&mut first, false);
-        if own_clause && object {
+        // "calling him": a clause without a subject has that of the clause above.
+        if first && object {
+            first = subject.is_none();
             clause_subject = subject.and_then(|s| denoted[s].first().copied());
             continue;
         }
+        first = false;
         if let Some(subject) = subject
             && !document.phrase(subject).contains(&token)
             && let [entity] = denoted[subject][..]
@@ -159,7 +183,12 @@ fn person(
         if seen.sentence + 2 < sentence {
             break;
         }
-        if seen.token < token && fits(seen.entity) && Some(seen.entity) != own_speaker && Some(seen.entity) != clause_subject && !candidates.contains(&seen.entity) {
+        if seen.token < token
+            && fits(seen.entity)
+            && Some(seen.entity) != own_speaker
+            && Some(seen.entity) != clause_subject
+            && !candidates.contains(&seen.entity)
+        {
             candidates.push(seen.entity);
         }
     }
@@ -168,7 +197,8 @@ fn person(
     }
     if candidates.is_empty() {
         // Nobody near: the only such person of the whole text so far.
-        let mut all: Vec<EntityIndex> = discourse.seen.iter().filter(|s| s.token < token && fits(s.entity)).map(|s| s.entity).collect();
+        let mut all: Vec<EntityIndex> =
+            discourse.seen.iter().filter(|s| s.token < token && fits(s.entity)).map(|s| s.entity).collect();
         all.sort_unstable();
         all.dedup();
         return match all[..] {
@@ -176,7 +206,8 @@ fn person(
             _ => None,
         };
     }
-    let sure: Vec<EntityIndex> = candidates.iter().copied().filter(|&e| board.drafts[e].gender == Some(gender)).collect();
+    let sure: Vec<EntityIndex> =
+        candidates.iter().copied().filter(|&e| board.drafts[e].gender == Some(gender)).collect();
     if let [only] = sure[..] {
         return Some(only);
     }
@@ -223,13 +254,15 @@ fn subject_above(board: &Board<'_>, token: usize) -> Option<usize> {
     let document = board.document;
     let mut own_clause = matches!(document.token(token).deprel, Deprel::Dobj | Deprel::Dative | Deprel::Pobj);
     for above in document.ancestors(token) {
-        let verb = matches!(document.token(above).upos, Upos::Verb | Upos::Aux);
-        if verb && std::mem::take(&mut own_clause) {
+        let subject = document.children(above).find(|&c| {
+            matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass)
+                && c < token
+                && !document.phrase(c).contains(&token)
+        });
+        if own_clause && matches!(document.token(above).upos, Upos::Verb | Upos::Aux) {
+            own_clause = subject.is_none();
             continue;
         }
-        let subject = document.children(above).find(|&c| {
-            matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c < token && !document.phrase(c).contains(&token)
-        });
         if let Some(subject) = subject {
             let first_person = matches!(document.word(subject).to_lowercase().as_str(), "i" | "we" | "you");
             return (!first_person).then_some(subject);
@@ -249,7 +282,8 @@ fn subject_ahead(board: &Board<'_>, token: usize) -> Option<usize> {
         .children(sentence.root)
         .find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c > token)?;
     let opens = (sentence.tokens.start..token).all(|t| {
-        !matches!(document.token(t).upos, Upos::Verb | Upos::Noun | Upos::Propn) || document.token(t).deprel == Deprel::Pcomp
+        !matches!(document.token(t).upos, Upos::Verb | Upos::Noun | Upos::Propn)
+            || document.token(t).deprel == Deprel::Pcomp
     });
     let comma = (token..subject).any(|t| document.word(t) == ",");
     (opens && comma).then_some(subject)
@@ -258,7 +292,9 @@ fn subject_ahead(board: &Board<'_>, token: usize) -> Option<usize> {
 /// "it", "its": the country or organisation that is the subject above, or of the sentence before.
 fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
     let document = board.document;
-    let fits = |entity: EntityIndex| matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group);
+    let fits = |entity: EntityIndex| {
+        matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+    };
     if let Some(subject) = subject_above(board, token) {
         return match with_conjuncts(board, denoted, subject)[..] {
             [only] if fits(only) => Some(only),
@@ -291,7 +327,8 @@ fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
         let sentence = document.token(token).sentence;
         let Some(previous) = sentence.checked_sub(1) else { return Vec::new() };
         let root = document.sentences()[previous].root;
-        let subject = document.children(root).find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass));
+        let subject =
+            document.children(root).find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass));
         if let Some(subject) = subject {
             let entities = with_conjuncts(board, denoted, subject);
             if plural(subject, &entities) {
@@ -306,12 +343,24 @@ fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
 pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, lemma: &str) -> Vec<EntityIndex> {
     let document = board.document;
     let at = document.token(token);
-    let determiner = document.children(token).find(|&c| matches!(document.token(c).deprel, Deprel::Det | Deprel::Predet | Deprel::Nummod));
+    let determiner = document
+        .children(token)
+        .find(|&c| matches!(document.token(c).deprel, Deprel::Det | Deprel::Predet | Deprel::Nummod));
     let words: Vec<String> = document.children(token).map(|c| document.word(c).to_lowercase()).collect();
     let says = |word: &str| words.iter().any(|w| w == word);
     let plural = matches!(at.tag, Tag::Nns | Tag::Nnps);
     let bare = document.children(token).all(|c| {
-        matches!(document.token(c).deprel, Deprel::Det | Deprel::Predet | Deprel::Nummod | Deprel::Punct | Deprel::Case | Deprel::Relcl | Deprel::Cc | Deprel::Conj)
+        matches!(
+            document.token(c).deprel,
+            Deprel::Det
+                | Deprel::Predet
+                | Deprel::Nummod
+                | Deprel::Punct
+                | Deprel::Case
+                | Deprel::Relcl
+                | Deprel::Cc
+                | Deprel::Conj
+        )
     });
     if determiner.is_none() || !bare {
         return Vec::new();
@@ -330,7 +379,11 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
         let persons = board.vocabulary.has("person-nouns", lemma);
         let fits = |entity: EntityIndex| {
             let kind = board.drafts[entity].kind;
-            if persons { kind == EntityKind::Person } else { matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group) }
+            if persons {
+                kind == EntityKind::Person
+            } else {
+                matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+            }
         };
         return antecedents(discourse, token, sentence, wanted, fits);
     }
@@ -338,7 +391,9 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
         return Vec::new();
     }
     if board.vocabulary.has("alliance-nouns", lemma) {
-        let fits = |entity: EntityIndex| matches!(board.drafts[entity].kind, EntityKind::Organization);
+        let fits = |entity: EntityIndex| {
+            board.drafts[entity].kind == EntityKind::Organization && is_such_a_body(board, entity, lemma)
+        };
         return nearest_only(discourse, token, sentence, 2, fits).into_iter().collect();
     }
     if board.vocabulary.has("country-nouns", lemma) {
@@ -346,6 +401,30 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
         return nearest_only(discourse, token, sentence, 1, fits).into_iter().collect();
     }
     Vec::new()
+}
+
+/// Whether an organisation can be called by a noun: a bank for its name, NATO for an alliance.
+fn is_such_a_body(board: &Board<'_>, entity: EntityIndex, noun: &str) -> bool {
+    let name = board.drafts[entity].name.to_lowercase();
+    let class = match board.origins[entity] {
+        Origin::Actor(actor) => board.actors.actor(actor).class.as_deref().unwrap_or(""),
+        _ => "",
+    };
+    let stem = noun.replace("organisation", "organization");
+    name.replace("organisation", "organization").split(' ').any(|word| word == stem)
+        || match noun {
+            "alliance" => class == "alliance",
+            "bloc" | "union" => matches!(class, "regional" | "alliance") || name == "european union",
+            "company" => matches!(class, "company" | ""),
+            "party" | "movement" => class == "party",
+            "charity" => class == "ngo",
+            "agency" | "body" | "watchdog" => matches!(class, "agency" | "international"),
+            "lender" => class == "fund",
+            "organization" | "organisation" | "group" => {
+                matches!(class, "international" | "regional" | "ngo" | "alliance" | "")
+            }
+            _ => false,
+        }
 }
 
 /// The last so many that fit, if the near sentences name just so many.
@@ -358,7 +437,9 @@ fn antecedents(
 ) -> Vec<EntityIndex> {
     for reach in 0..=4 {
         let mut found: Vec<(usize, EntityIndex)> = Vec::new();
-        for seen in discourse.seen.iter().filter(|s| s.token < token && s.sentence + reach >= sentence && fits(s.entity)) {
+        for seen in
+            discourse.seen.iter().filter(|s| s.token < token && s.sentence + reach >= sentence && fits(s.entity))
+        {
             if !found.iter().any(|(_, entity)| *entity == seen.entity) {
                 found.push((seen.token, seen.entity));
             }

@@ -14,12 +14,18 @@ use crate::actors::{ActorIndex, PersonIndex};
 use crate::mentions::{Classes, Determiner, NameKind, OfficePhrase, class};
 
 /// What the text itself names as the owner of an office; the best last.
-pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usize>, attachments: &Attachments) -> Option<EntityIndex> {
+pub(crate) fn named_owner(
+    board: &mut Board<'_>,
+    office: usize,
+    name: Option<usize>,
+    attachments: &Attachments,
+) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
     let local = is_local_office(&phrase);
     let states = board.actors.by_id("Q30");
     if is_legislator(board, &phrase)
-        && let Some(&owner) = phrase.owners.last()
+        && let Some(owner) =
+            phrase.owners.last().copied().or_else(|| name.and_then(|name| attachments.name_owner.get(&name)).copied())
         && let Some(place) = board.place_of_name[owner]
         && board.drafts[place].kind == EntityKind::Place
         && states.is_some()
@@ -54,7 +60,11 @@ pub(crate) fn named_owner(board: &mut Board<'_>, office: usize, name: Option<usi
     });
     best.or_else(|| organization_behind(board, &phrase)).or_else(|| {
         let behind = behind?;
-        if local { board.place_of_name[behind].or(board.of_name[behind]) } else { board.of_name[behind].or(board.place_of_name[behind]) }
+        if local {
+            board.place_of_name[behind].or(board.of_name[behind])
+        } else {
+            board.of_name[behind].or(board.place_of_name[behind])
+        }
     })
 }
 
@@ -67,10 +77,22 @@ fn body_in_title(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex
         capital
             && document.token(token).upos == Upos::Propn
             && board.names.at(token).is_none()
-            && matches!(word.as_str(), "council" | "commission" | "parliament" | "ministry" | "department" | "agency" | "bank" | "committee" | "assembly")
+            && matches!(
+                word.as_str(),
+                "council"
+                    | "commission"
+                    | "parliament"
+                    | "ministry"
+                    | "department"
+                    | "agency"
+                    | "bank"
+                    | "committee"
+                    | "assembly"
+            )
     })?;
     let ending = format!(" {}", document.word(word));
-    let mut bodies = (0..board.drafts.len()).filter(|&e| board.drafts[e].kind == EntityKind::Organization && board.drafts[e].name.ends_with(&ending));
+    let mut bodies = (0..board.drafts.len())
+        .filter(|&e| board.drafts[e].kind == EntityKind::Organization && board.drafts[e].name.ends_with(&ending));
     bodies.next().filter(|_| bodies.next().is_none())
 }
 
@@ -82,9 +104,14 @@ fn organization_behind(board: &Board<'_>, phrase: &OfficePhrase) -> Option<Entit
     let comma = (phrase.tokens.end..end.min(phrase.tokens.end + 5)).find(|&t| document.word(t) == ",")?;
     let titles = (phrase.tokens.end..comma).all(|t| {
         let word = document.word(t).to_lowercase();
-        matches!(word.as_str(), "and" | "&" | "ceo" | "-") || board.vocabulary.has("office-heads", &word) || board.vocabulary.has("office-portfolios", &word)
+        matches!(word.as_str(), "and" | "&" | "ceo" | "-")
+            || board.vocabulary.has("office-heads", &word)
+            || board.vocabulary.has("office-portfolios", &word)
     });
-    let (number, name) = board.names.at(comma + 1).filter(|(_, name)| name.tokens.start == comma + 1 && name.kind == NameKind::Organization)?;
+    let (number, name) = board
+        .names
+        .at(comma + 1)
+        .filter(|(_, name)| name.tokens.start == comma + 1 && name.kind == NameKind::Organization)?;
     let closed = name.tokens.end >= end || document.token(name.tokens.end).upos == Upos::Punct;
     (preceded && titles && closed).then(|| board.of_name[number]).flatten()
 }
@@ -99,11 +126,18 @@ fn is_local_office(phrase: &OfficePhrase) -> bool {
 /// Whether a country is the natural owner of the office.
 pub(crate) fn is_national(phrase: &OfficePhrase) -> bool {
     let words = || phrase.title.split(' ');
-    phrase.classes & !(class::ORGANIZATION_HEAD | class::LEADER | class::SPOKESPERSON) != 0
+    phrase.classes & class::LEADER == 0 && phrase.classes & !(class::ORGANIZATION_HEAD | class::SPOKESPERSON) != 0
         || words().any(|word| {
             matches!(
                 word,
-                "minister" | "president" | "premier" | "chancellor" | "secretary" | "ambassador" | "undersecretary" | "taoiseach"
+                "minister"
+                    | "president"
+                    | "premier"
+                    | "chancellor"
+                    | "secretary"
+                    | "ambassador"
+                    | "undersecretary"
+                    | "taoiseach"
             )
         })
 }
@@ -118,7 +152,9 @@ pub(crate) fn holder_of(board: &Board<'_>, classes: Classes, owner: ActorIndex) 
     let date = board.date?;
     let mut found = board.actors.holders(owner).iter().copied().filter(|&person| {
         let offices = &board.actors.person(person).offices;
-        offices.iter().any(|office| office.of == owner && office.classes & classes != 0 && office.from.is_some() && office.held_on(date))
+        offices.iter().any(|office| {
+            office.of == owner && office.classes & classes != 0 && office.from.is_some() && office.held_on(date)
+        })
     });
     found.next().filter(|_| found.next().is_none())
 }
@@ -133,7 +169,9 @@ pub(crate) fn unnamed(
     let phrase = board.offices[office].clone();
     let held = phrase.status == crate::positions::Status::Held || phrase.status == crate::positions::Status::Acting;
     let Some(owner) = owner else { return Vec::new() };
-    let definite = phrase.determiner == Determiner::Definite || (phrase.determiner == Determiner::None && !phrase.owners.is_empty());
+    let definite = phrase.determiner == Determiner::Definite
+        || (phrase.determiner == Determiner::None
+            && phrase.owners.iter().any(|&owner| board.names.all[owner].tokens.start < phrase.head));
     if held && definite && !phrase.plural && !phrase.job {
         let mut named: Vec<EntityIndex> = offices_of_person
             .iter()
@@ -167,7 +205,9 @@ pub(crate) fn unnamed(
         sides.push(owner);
     }
     sides.dedup();
-    sides.retain(|&entity| matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group));
+    sides.retain(|&entity| {
+        matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+    });
     sides
 }
 
@@ -182,7 +222,11 @@ pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIn
         .person(known)
         .offices
         .iter()
-        .filter(|held| (held.classes & phrase.classes != 0) || held.title == phrase.title || held.title.split(' ').any(|word| word == head))
+        .filter(|held| {
+            (held.classes & phrase.classes != 0)
+                || held.title == phrase.title
+                || held.title.split(' ').any(|word| word == head)
+        })
         .min_by_key(|held| (date.map_or(0, |date| held.distance(date)), held.classes & phrase.classes == 0))
         .map(|held| held.of)?;
     Some(board.bare_actor_entity(of))
@@ -193,16 +237,20 @@ pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIn
 /// Only of a title right before a name: "Adan is a leader", "Adan, President and CEO" say nothing of the state.
 pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
-    if is_legislator(board, &phrase) {
-        return legislature(board, &phrase.title);
-    }
     if apart && !(is_american(&phrase) && phrase.title.contains(' ')) || phrase.determiner == Determiner::Indefinite {
+        return None;
+    }
+    let head = phrase.title.rsplit(' ').next().unwrap_or_default();
+    if matches!(head, "king" | "queen" | "prince" | "princess" | "emir" | "sultan" | "pope")
+        || phrase.title.contains("chief minister")
+    {
         return None;
     }
     if phrase.job || !is_national(&phrase) && phrase.classes == 0 && board.home.is_none() {
         return None;
     }
-    if !phrase.job && is_american(&phrase)
+    if !phrase.job
+        && is_american(&phrase)
         && let Some(home) = board.home
     {
         return Some(board.bare_actor_entity(home));
@@ -213,7 +261,9 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
     let sentence = board.document.sentence_of(phrase.head).tokens.clone();
     // "In Nigeria, Mr. Adan met with President ...": the place that the sentence opens with.
     let opening = (sentence.start..phrase.tokens.start)
-        .find_map(|token| board.names.at(token).filter(|(_, name)| name.tokens.start == token && name.kind == NameKind::Country))
+        .find_map(|token| {
+            board.names.at(token).filter(|(_, name)| name.tokens.start == token && name.kind == NameKind::Country)
+        })
         .filter(|(_, country)| {
             let before = country.tokens.start.checked_sub(1).filter(|&t| t >= sentence.start);
             let before = match before {
@@ -247,14 +297,16 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
 /// The country that the document is about: most of what it names, and often.
 fn main_country(board: &Board<'_>) -> Option<ActorIndex> {
     let total: usize = board.country_counts.values().sum();
-    let mut counts: Vec<(usize, ActorIndex)> = board.country_counts.iter().map(|(&country, &count)| (count, country)).collect();
+    let mut counts: Vec<(usize, ActorIndex)> =
+        board.country_counts.iter().map(|(&country, &count)| (count, country)).collect();
     counts.sort_unstable();
     let &(count, country) = counts.last()?;
     if count >= 3 && count * 10 >= total * 7 {
         return Some(country);
     }
     // Else the only one that the headline and the first sentences name, twice at least.
-    let opening = board.document.sentences().get(3).map_or(board.document.tokens().len(), |sentence| sentence.tokens.start);
+    let opening =
+        board.document.sentences().get(3).map_or(board.document.tokens().len(), |sentence| sentence.tokens.start);
     let mut named: Vec<ActorIndex> = board
         .names
         .all
@@ -274,7 +326,10 @@ fn main_country(board: &Board<'_>) -> Option<ActorIndex> {
 fn is_american(phrase: &OfficePhrase) -> bool {
     let words: Vec<&str> = phrase.title.split(' ').collect();
     let joined = phrase.title.as_str();
-    words.contains(&"secretary") && !joined.contains("secretary general") && !joined.contains("foreign secretary") && joined != "general secretary"
+    words.contains(&"secretary")
+        && !joined.contains("secretary general")
+        && !joined.contains("foreign secretary")
+        && joined != "general secretary"
         || words.contains(&"undersecretary")
         || joined.contains("attorney general")
         || joined.contains("national security advis")
@@ -290,7 +345,18 @@ fn is_american(phrase: &OfficePhrase) -> bool {
 
 /// "Sen.", "Representative", alone or with "US" before it.
 fn is_legislator(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
-    board.vocabulary.has("legislator-titles", &phrase.title)
+    let mut words = phrase.title.rsplit(' ');
+    let title = words.next().unwrap_or_default();
+    board.vocabulary.has("legislator-titles", title)
+        && words.all(|word| {
+            matches!(word, "republican" | "democratic" | "independent" | "gop" | "first" | "senior" | "junior")
+        })
+}
+
+/// The chamber of a member of the legislature whose title names no country.
+pub(crate) fn chamber_of(board: &mut Board<'_>, office: usize) -> Option<EntityIndex> {
+    let phrase = board.offices[office].clone();
+    (phrase.owners.is_empty() && is_legislator(board, &phrase)).then(|| legislature(board, &phrase.title)).flatten()
 }
 
 /// The chamber of a "Senator" or "Representative" of the United States.
@@ -310,7 +376,7 @@ fn legislature(board: &mut Board<'_>, title: &str) -> Option<EntityIndex> {
 }
 
 fn chamber(board: &mut Board<'_>, states: ActorIndex, title: &str) -> EntityIndex {
-    let id = if title.starts_with("sen") { "Q66096" } else { "Q11701" };
+    let id = if title.rsplit(' ').next().is_some_and(|word| word.starts_with("sen")) { "Q66096" } else { "Q11701" };
     let chamber = board.actors.by_id(id).unwrap_or(states);
     board.bare_actor_entity(chamber)
 }
@@ -320,7 +386,10 @@ pub(crate) fn title_in(board: &Board<'_>, person: EntityIndex, of: EntityIndex) 
     let (Origin::Person(known), Origin::Actor(actor)) = (board.origins[person], board.origins[of]) else { return None };
     let date = board.date?;
     let offices = &board.actors.person(known).offices;
-    offices.iter().find(|office| office.of == actor && office.from.is_some() && office.held_on(date)).map(|office| office.title.clone())
+    offices
+        .iter()
+        .find(|office| office.of == actor && office.from.is_some() && office.held_on(date))
+        .map(|office| office.title.clone())
 }
 
 /// The title of a known person's office at the article's date.

@@ -87,12 +87,15 @@ fn quotes(document: &Document) -> Vec<Range<usize>> {
                 open = None;
             }
             ('‘' | '\'' | '’', None)
-                if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric) && mark != '’' =>
+                if before.is_none_or(char::is_whitespace)
+                    && after.is_some_and(char::is_alphanumeric)
+                    && mark != '’' =>
             {
                 open = Some((number + 1, '\''));
             }
             ('’' | '\'', Some((start, '\'')))
-                if after.is_none_or(|c| !c.is_alphanumeric()) && before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!' | '…')) =>
+                if after.is_none_or(|c| !c.is_alphanumeric())
+                    && before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!' | '…')) =>
             {
                 if start < number {
                     quotes.push(start..number);
@@ -110,7 +113,10 @@ fn attribution(board: &Board<'_>, quote: &Range<usize>) -> Option<usize> {
     let document = board.document;
     let outside = |token: &usize| !quote.contains(token);
     // A reporting verb above the quote's words.
-    let head = quote.clone().find(|&t| document.head(t).is_none_or(|h| !quote.contains(&h)) && !matches!(document.token(t).upos, Upos::Punct | Upos::Space));
+    let head = quote.clone().find(|&t| {
+        document.head(t).is_none_or(|h| !quote.contains(&h))
+            && !matches!(document.token(t).upos, Upos::Punct | Upos::Space)
+    });
     if let Some(head) = head {
         for verb in document.ancestors(head).filter(outside) {
             if let Some(speaker) = reporting_subject(board, verb).filter(outside) {
@@ -124,7 +130,8 @@ fn attribution(board: &Board<'_>, quote: &Range<usize>) -> Option<usize> {
     }
     // A reporting clause right behind or right before the quote.
     let count = document.tokens().len();
-    let behind = (quote.end + 1..count.min(quote.end + 12)).find(|&t| reporting_subject(board, t).is_some_and(|s| outside(&s) && s > quote.end && s < quote.end + 14));
+    let behind = (quote.end + 1..count.min(quote.end + 12))
+        .find(|&t| reporting_subject(board, t).is_some_and(|s| outside(&s) && s > quote.end && s < quote.end + 14));
     if let Some(verb) = behind.filter(|&verb| !crosses_quote(document, quote.end + 1, verb)) {
         return reporting_subject(board, verb);
     }
@@ -212,6 +219,8 @@ fn according(document: &Document, token: usize) -> Option<usize> {
         .children_by(token, Deprel::Prep)
         .filter(|&prep| document.word(prep).eq_ignore_ascii_case("according"))
         .flat_map(|prep| document.children(prep))
-        .flat_map(|to| document.children_by(to, Deprel::Pobj).chain((document.token(to).deprel == Deprel::Pobj).then_some(to)))
+        .flat_map(|to| {
+            document.children_by(to, Deprel::Pobj).chain((document.token(to).deprel == Deprel::Pobj).then_some(to))
+        })
         .next()
 }

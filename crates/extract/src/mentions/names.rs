@@ -75,7 +75,12 @@ impl Names {
     }
 
     /// Adds the capitalised words behind offices that no name covers yet: "Minister of Security Juan Pino".
-    pub(crate) fn claim_behind(&mut self, document: &Document, vocabulary: &Vocabulary, offices: &[OfficePhrase]) -> bool {
+    pub(crate) fn claim_behind(
+        &mut self,
+        document: &Document,
+        vocabulary: &Vocabulary,
+        offices: &[OfficePhrase],
+    ) -> bool {
         let mut all = Vec::new();
         for office in offices {
             let end = document.sentence_of(office.head).tokens.end;
@@ -140,7 +145,8 @@ fn is_name_like(document: &Document, tokens: &Range<usize>) -> bool {
         return capital || proper;
     }
     let token = document.token(tokens.start);
-    let noun_like = matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun) || document.word(tokens.start).len() <= 3;
+    let noun_like =
+        matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun) || document.word(tokens.start).len() <= 3;
     (capital || proper) && (noun_like || token.upos == Upos::X)
 }
 
@@ -167,7 +173,11 @@ fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Name]) -> Vec
             tokens.start += 1;
         }
         let word = document.word(tokens.start);
-        if !word.chars().any(char::is_alphanumeric) || document.token(tokens.start).upos == Upos::Space || word.contains("://") || word.starts_with('@') {
+        if !word.chars().any(char::is_alphanumeric)
+            || document.token(tokens.start).upos == Upos::Space
+            || word.contains(['=', '<', '>', '@', '#'])
+            || word.contains("://")
+        {
             continue;
         }
         // "Blinken, Lavrov": a list is no name.
@@ -182,11 +192,26 @@ fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Name]) -> Vec
         {
             tokens.end = possessive.max(tokens.start + 1);
         }
+        // "Park Won-soon": a hyphen goes on.
+        while kind == NameKind::Person
+            && tokens.end + 1 < document.tokens().len()
+            && matches!(document.word(tokens.end), "-" | "‑")
+            && document.token(tokens.end).span.start == document.token(tokens.end - 1).span.end
+            && document.token(tokens.end + 1).span.start == document.token(tokens.end).span.end
+            && document.token(tokens.end + 1).upos != Upos::Space
+        {
+            tokens.end += 2;
+        }
         // "Janai Nelson" of which the model saw the surname only.
-        while kind == NameKind::Person && tokens.start > document.sentence_of(tokens.start).tokens.start && tokens.len() < 3 {
+        while kind == NameKind::Person
+            && tokens.start > document.sentence_of(tokens.start).tokens.start
+            && tokens.len() < 3
+        {
             let before = tokens.start - 1;
-            let free = !hits.iter().any(|hit| hit.tokens.contains(&before)) && !document.entities().iter().any(|e| e.tokens.contains(&before));
-            let joined = document.token(before).head == document.token(tokens.end - 1).head || tokens.contains(&document.token(before).head);
+            let free = !hits.iter().any(|hit| hit.tokens.contains(&before))
+                && !document.entities().iter().any(|e| e.tokens.contains(&before));
+            let joined = document.token(before).head == document.token(tokens.end - 1).head
+                || tokens.contains(&document.token(before).head);
             if !(free && joined && is_name_word(document, vocabulary, before)) || is_headline(document, before) {
                 break;
             }
@@ -249,13 +274,21 @@ fn merge(document: &Document, hits: Vec<Name>, proposals: Vec<Name>) -> Vec<Name
             all.push(proposal);
             continue;
         };
-        let covered = overlapping.iter().any(|&k| {
-            kept[k].tokens.start <= proposal.tokens.start && proposal.tokens.end <= kept[k].tokens.end
-        });
+        let covered = overlapping
+            .iter()
+            .any(|&k| kept[k].tokens.start <= proposal.tokens.start && proposal.tokens.end <= kept[k].tokens.end);
         if covered {
             for &k in &overlapping {
                 kept[k].label = Some(proposal.label.unwrap_or(EntityLabel::Org));
             }
+            continue;
+        }
+        // "US Libertarian Party": a country and a known name beside each other.
+        let parts_known = overlapping.len() == 2
+            && proposal.tokens.clone().all(|t| overlapping.iter().any(|&k| kept[k].tokens.contains(&t)))
+            && overlapping.iter().any(|&k| kept[k].kind == NameKind::Country && kept[k].tokens.start == proposal.tokens.start)
+            && overlapping.iter().any(|&k| kept[k].kind == NameKind::Organization);
+        if parts_known {
             continue;
         }
         if proposal.kind != NameKind::Person && overlapping.len() == 1 && keeps_hit(document, &kept[first], &proposal) {
@@ -263,9 +296,10 @@ fn merge(document: &Document, hits: Vec<Name>, proposals: Vec<Name>) -> Vec<Name
             continue;
         }
         // A hit that sticks out of the proposal is the better span.
-        if overlapping.iter().any(|&k| {
-            kept[k].tokens.start < proposal.tokens.start || kept[k].tokens.end > proposal.tokens.end
-        }) {
+        if overlapping
+            .iter()
+            .any(|&k| kept[k].tokens.start < proposal.tokens.start || kept[k].tokens.end > proposal.tokens.end)
+        {
             continue;
         }
         if proposal.kind == NameKind::Person
@@ -297,11 +331,22 @@ fn keeps_hit(document: &Document, hit: &Name, proposal: &Name) -> bool {
     let gathering = rest.iter().any(|&t| {
         matches!(
             lower(document, t).as_str(),
-            "summit" | "leaders" | "meeting" | "ministers" | "ministerial" | "council" | "forum" | "members" | "allies" | "headquarters"
+            "summit"
+                | "leaders"
+                | "meeting"
+                | "ministers"
+                | "ministerial"
+                | "council"
+                | "forum"
+                | "members"
+                | "allies"
+                | "headquarters"
         )
     });
     match hit.kind {
-        NameKind::Organization | NameKind::Group => lower_rest || (gathering && hit.tokens.start == proposal.tokens.start),
+        NameKind::Organization | NameKind::Group => {
+            lower_rest || (gathering && hit.tokens.start == proposal.tokens.start)
+        }
         NameKind::Country | NameKind::Place => lower_rest,
         NameKind::Person => true,
     }
@@ -320,12 +365,17 @@ fn claim_titled(document: &Document, vocabulary: &Vocabulary, all: &mut Vec<Name
     for title in 0..count.saturating_sub(1) {
         let word = lower(document, title);
         let capital = document.word(title).chars().next().is_some_and(char::is_uppercase);
-        let plain_honorific = matches!(word.as_str(), "mr" | "mrs" | "ms" | "mx" | "dr" | "sen" | "rep" | "gov" | "gen" | "sgt" | "col");
+        let plain_honorific =
+            matches!(word.as_str(), "mr" | "mrs" | "ms" | "mx" | "dr" | "sen" | "rep" | "gov" | "gen" | "sgt" | "col");
         let title_like = capital
             && (plain_honorific
                 || vocabulary.has("office-heads", &word)
-                || (vocabulary.has("honorifics", &word) && !matches!(word.as_str(), "the" | "his" | "her" | "hon" | "royal" | "chief")));
-        if !title_like || in_other_name(document, title) || taken.get(&title).is_some_and(|&n| all[n].tokens.end > title + 1) {
+                || (vocabulary.has("honorifics", &word)
+                    && !matches!(word.as_str(), "the" | "his" | "her" | "hon" | "royal" | "chief")));
+        if !title_like
+            || in_other_name(document, title)
+            || taken.get(&title).is_some_and(|&n| all[n].tokens.end > title + 1)
+        {
             continue;
         }
         let mut first = title + 1;
@@ -337,7 +387,9 @@ fn claim_titled(document: &Document, vocabulary: &Vocabulary, all: &mut Vec<Name
         while end < sentence_end && is_name_word(document, vocabulary, end) {
             end += 1;
         }
-        if end == first || end > first + 4 {
+        // "Chief Technical Officer": the words belong to a title that goes on.
+        let title_goes_on = end < sentence_end && vocabulary.has("office-heads", &lower(document, end));
+        if end == first || end > first + 4 || title_goes_on {
             continue;
         }
         if let Some(&number) = taken.get(&first) {
@@ -368,7 +420,11 @@ pub(super) fn in_other_name(document: &Document, token: usize) -> bool {
             && span.tokens.contains(&token)
             && matches!(
                 span.label,
-                EntityLabel::Event | EntityLabel::WorkOfArt | EntityLabel::Law | EntityLabel::Product | EntityLabel::Fac
+                EntityLabel::Event
+                    | EntityLabel::WorkOfArt
+                    | EntityLabel::Law
+                    | EntityLabel::Product
+                    | EntityLabel::Fac
             )
     })
 }
@@ -388,7 +444,10 @@ fn is_name_word(document: &Document, vocabulary: &Vocabulary, token: usize) -> b
     }
     let word = lower(document, token);
     let plural_head = word.strip_suffix('s').is_some_and(|singular| vocabulary.has("office-heads", singular));
-    !plural_head && !vocabulary.has("office-heads", &word) && !vocabulary.has("office-portfolios", &word) && !vocabulary.has("honorifics", &word)
+    !plural_head
+        && !vocabulary.has("office-heads", &word)
+        && !vocabulary.has("office-portfolios", &word)
+        && !vocabulary.has("honorifics", &word)
 }
 
 /// Spans that are no actor's name for all that the model says: agreements, titles, words of a headline.
@@ -415,13 +474,19 @@ fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &Name) -> boo
     let also_small = document.tokens().iter().any(|other| other.span.of(document.text()) == small);
     let again = (0..document.tokens().len()).filter(|&t| document.word(t) == written).count() > 1;
     let headline = is_headline(document, token);
-    (also_small && small != written) || (headline && !again && document.token(token).tag != Tag::Nnp) || (headline && !again && name.label.is_none())
+    (also_small && small != written)
+        || (headline && !again && document.token(token).tag != Tag::Nnp)
+        || (headline && !again && name.label.is_none())
 }
 
 /// Whether most words of a token's sentence begin with a capital, and no full stop ends it.
 fn is_headline(document: &Document, token: usize) -> bool {
     let sentence = document.sentence_of(token).tokens.clone();
-    let words: Vec<&str> = sentence.clone().map(|t| document.word(t)).filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic)).collect();
+    let words: Vec<&str> = sentence
+        .clone()
+        .map(|t| document.word(t))
+        .filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic))
+        .collect();
     let capitals = words.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
     let last = document.word(sentence.end - 1);
     words.len() > 3 && capitals * 4 >= words.len() * 3 && !matches!(last, "." | "?" | "!")
@@ -436,7 +501,10 @@ fn vote(document: &Document, all: &mut [Name]) {
     for name in all.iter() {
         if name.kind == NameKind::Person && name.tokens.len() > 1 {
             let mut last = name.tokens.end - 1;
-            while last > name.tokens.start && document.word(last).len() <= 3 && document.word(last).chars().all(|c| c.is_uppercase() || c == '.') {
+            while last > name.tokens.start
+                && document.word(last).len() <= 3
+                && document.word(last).chars().all(|c| c.is_uppercase() || c == '.')
+            {
                 last -= 1;
             }
             *surnames.entry(fold(document.word(last))).or_default() += 1;
@@ -457,7 +525,11 @@ fn vote(document: &Document, all: &mut [Name]) {
                 continue;
             }
         }
-        if name.senses.is_empty() && name.tokens.len() == 1 && name.kind == NameKind::Place && first_names.contains_key(&form) {
+        if name.senses.is_empty()
+            && name.tokens.len() == 1
+            && name.kind == NameKind::Place
+            && first_names.contains_key(&form)
+        {
             name.kind = NameKind::Person;
             continue;
         }

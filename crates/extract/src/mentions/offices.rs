@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use entente_nlp::{Document, Tag, Upos};
 
+use super::Vocabulary;
 use super::names::{NameKind, Names, in_other_name, lower};
 use super::vocabulary::{Classes, class};
-use super::Vocabulary;
 use crate::positions::Status;
 
 /// What stands before the title.
@@ -93,11 +93,18 @@ impl Scan<'_> {
         if !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj) && !counterpart {
             return None;
         }
-        if !(counterpart || self.vocabulary.has("office-heads", &lemma)) || self.names.at(head).is_some_and(|(_, n)| !self.loose(n)) {
+        if !(counterpart || self.vocabulary.has("office-heads", &lemma))
+            || self.names.at(head).is_some_and(|(_, n)| !self.loose(n))
+        {
             return None;
         }
         // "Chief Executive", "Secretary General": the head is the one before; "General Assembly" is none.
-        if self.document.word(head).contains('-') && lemma != "secretary-general" && lemma != "vice-president" && lemma != "co-chair" && lemma != "co-founder" {
+        if self.document.word(head).contains('-')
+            && lemma != "secretary-general"
+            && lemma != "vice-president"
+            && lemma != "co-chair"
+            && lemma != "co-founder"
+        {
             return None;
         }
         if in_other_name(self.document, head) {
@@ -147,20 +154,22 @@ impl Scan<'_> {
     }
 
     fn is_charge_d_affaires(&self, head: usize) -> bool {
-        (head + 1..self.document.sentence_of(head).tokens.end.min(head + 4)).any(|t| lower(self.document, t).ends_with("affaires"))
+        (head + 1..self.document.sentence_of(head).tokens.end.min(head + 4))
+            .any(|t| lower(self.document, t).ends_with("affaires"))
     }
 
     /// A name that the model made of a title ("Secretary", "Prime Minister") is no obstacle.
     fn loose(&self, name: &super::Name) -> bool {
         name.senses.is_empty()
             && name.kind != NameKind::Person
-            && (self.is_field(name) || name.tokens.clone().all(|t| {
-                let word = lower(self.document, t);
-                self.vocabulary.has("office-heads", &word)
-                    || self.vocabulary.has("office-portfolios", &word)
-                    || matches!(word.as_str(), "of" | "the" | "for" | "and")
-                    || self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Country)
-            }))
+            && (self.is_field(name)
+                || name.tokens.clone().all(|t| {
+                    let word = lower(self.document, t);
+                    self.vocabulary.has("office-heads", &word)
+                        || self.vocabulary.has("office-portfolios", &word)
+                        || matches!(word.as_str(), "of" | "the" | "for" | "and")
+                        || self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Country)
+                }))
     }
 
     /// "State for Arms Control" behind "Under Secretary of": a field that the model took for a body.
@@ -168,7 +177,10 @@ impl Scan<'_> {
         let start = name.tokens.start;
         start >= 2
             && matches!(lower(self.document, start - 1).as_str(), "of" | "for")
-            && matches!(lower(self.document, start - 2).as_str(), "secretary" | "minister" | "undersecretary" | "ministers")
+            && matches!(
+                lower(self.document, start - 2).as_str(),
+                "secretary" | "minister" | "undersecretary" | "ministers"
+            )
             && self.vocabulary.has("office-portfolios", &lower(self.document, start))
     }
 
@@ -211,7 +223,8 @@ impl Scan<'_> {
             if let Some((number, name)) = self.names.innermost(token)
                 && !self.loose(name)
             {
-                let possessive = self.document.token(at).tag == Tag::Pos || matches!(self.document.word(at), "'s" | "’s" | "'" | "’");
+                let possessive = self.document.token(at).tag == Tag::Pos
+                    || matches!(self.document.word(at), "'s" | "’s" | "'" | "’");
                 if name.kind == NameKind::Person {
                     // "the Biden administration official", "Trump's adviser"; but not "Biden President".
                     if possessive {
@@ -295,8 +308,10 @@ impl Scan<'_> {
     fn joins(&self, and: usize, right: usize) -> bool {
         let Some(left) = and.checked_sub(1) else { return false };
         let nation = |t: usize| self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Country);
-        let portfolio =
-            |t: usize| self.vocabulary.has("office-portfolios", &lower(self.document, t)) && self.names.at(t).is_none_or(|(_, n)| self.loose(n));
+        let portfolio = |t: usize| {
+            self.vocabulary.has("office-portfolios", &lower(self.document, t))
+                && self.names.at(t).is_none_or(|(_, n)| self.loose(n))
+        };
         (nation(left) && nation(right)) || (portfolio(left) && portfolio(right) && !nation(left))
     }
 
@@ -331,16 +346,34 @@ impl Scan<'_> {
         }
         if next < sentence_end {
             let word = lower(self.document, next);
-            if word == "general" && matches!(lemma, "secretary" | "attorney" | "director" | "governor" | "prosecutor" | "inspector" | "consul" | "solicitor" | "auditor" | "surgeon" | "administrator") {
+            if word == "general"
+                && matches!(
+                    lemma,
+                    "secretary"
+                        | "attorney"
+                        | "director"
+                        | "governor"
+                        | "prosecutor"
+                        | "inspector"
+                        | "consul"
+                        | "solicitor"
+                        | "auditor"
+                        | "surgeon"
+                        | "administrator"
+                )
+            {
                 gathered.words.push(word);
                 end = next + 1;
             } else if next > end && matches!(word.as_str(), "elect" | "designate") || (word == "designate") {
                 gathered.status = Status::Designate;
                 end = next + 1;
-            } else if next > end && word == "in" && next + 2 < sentence_end && lower(self.document, next + 2) == "chief" {
+            } else if next > end && word == "in" && next + 2 < sentence_end && lower(self.document, next + 2) == "chief"
+            {
                 gathered.words.push("in chief".to_owned());
                 end = next + 3;
-            } else if matches!(word.as_str(), "executive" | "whip" | "justice" | "economist") && matches!(lemma, "chief" | "majority" | "minority") {
+            } else if matches!(word.as_str(), "executive" | "whip" | "justice" | "economist")
+                && matches!(lemma, "chief" | "majority" | "minority")
+            {
                 gathered.words.push(word);
                 end = next + 1;
                 if end + 1 < sentence_end && lower(self.document, end) == "officer" {
@@ -362,7 +395,22 @@ impl Scan<'_> {
             return None;
         }
         let preposition = lower(self.document, at);
-        let diplomatic = matches!(lemma, "ambassador" | "envoy" | "representative" | "adviser" | "advisor" | "coordinator" | "delegate" | "secretary" | "charge" | "emissary" | "attaché" | "counselor" | "counsel");
+        let diplomatic = matches!(
+            lemma,
+            "ambassador"
+                | "envoy"
+                | "representative"
+                | "adviser"
+                | "advisor"
+                | "coordinator"
+                | "delegate"
+                | "secretary"
+                | "charge"
+                | "emissary"
+                | "attaché"
+                | "counselor"
+                | "counsel"
+        );
         match preposition.as_str() {
             "of" => {}
             "for" => {}
@@ -386,6 +434,17 @@ impl Scan<'_> {
             if let Some((_, name)) = self.names.at(token)
                 && name.kind == NameKind::Person
             {
+                // "Leyla Adan, head of Pluriton": one unknown word behind "head of" is a body.
+                let body = preposition == "of"
+                    && token == at + 1
+                    && name.tokens.len() == 1
+                    && name.senses.is_empty()
+                    && matches!(lemma, "head" | "director" | "founder" | "chief" | "chair" | "chairman" | "chairwoman" | "president")
+                    && !(token + 1 < sentence_end && self.document.token(token + 1).tag == Tag::Pos);
+                if body {
+                    gathered.unnamed_owner = Some(name.tokens.clone());
+                    return Some(token + 1);
+                }
                 break;
             }
             if let Some((number, name)) = self.names.innermost(token)
@@ -418,7 +477,7 @@ impl Scan<'_> {
                 token += 1;
                 continue;
             }
-            let portfolio = self.vocabulary.has("office-portfolios", &word);
+            let portfolio = self.vocabulary.has("office-portfolios", &word) && tag != Tag::In;
             // "Minister of Security Juan Pino": two capitalised words behind a field are a name.
             if !portfolio && !words.is_empty() && self.is_name_run(token, sentence_end) {
                 break;
@@ -452,15 +511,27 @@ impl Scan<'_> {
             token -= 1;
         }
         let empty = words.is_empty() && owners.is_empty() && possessor.is_none();
-        if empty || (preposition != "of" && !named && !self.capital(at + 1) && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w))) {
+        if empty
+            || (preposition != "of"
+                && !named
+                && !self.capital(at + 1)
+                && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w)))
+        {
             return None;
         }
-        if preposition != "for" && owners.is_empty() && !words.iter().any(|w| self.vocabulary.has("office-portfolios", w) || self.vocabulary.has("office-heads", w)) {
+        if preposition != "for"
+            && owners.is_empty()
+            && !words
+                .iter()
+                .any(|w| self.vocabulary.has("office-portfolios", w) || self.vocabulary.has("office-heads", w))
+        {
             let first = (at + 1..token).find(|&t| self.document.token(t).upos == Upos::Propn);
             gathered.unnamed_owner = first.map(|first| first..token);
         }
         // "lieutenant of ISIS leader Adan", "Secretary of the Treasury for President Adan": somebody else's office.
-        let other_office = token < sentence_end && self.vocabulary.has("office-heads", &lower(self.document, token)) && !owners.is_empty()
+        let other_office = token < sentence_end
+            && self.vocabulary.has("office-heads", &lower(self.document, token))
+            && !owners.is_empty()
             || preposition != "to"
                 && words.last().is_some_and(|word| self.vocabulary.has("office-heads", word))
                 && token < sentence_end

@@ -88,10 +88,8 @@ const LISTS: [&str; 24] = [
 impl Vocabulary {
     /// Takes the lists that mentions need out of a lexicon; a list that is not there is empty.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let lists = LISTS
-            .iter()
-            .map(|&list| (list, lexicon.words(list).into_iter().map(str::to_owned).collect()))
-            .collect();
+        let lists =
+            LISTS.iter().map(|&list| (list, lexicon.words(list).into_iter().map(str::to_owned).collect())).collect();
         let mut classes: HashMap<String, Classes> = HashMap::new();
         for (list, bit) in class::LISTS {
             for title in lexicon.words(list) {
@@ -116,7 +114,8 @@ impl Vocabulary {
             }
             // "new finance minister", "federal president": a longer title may end in a known one, but never a deputy's.
             let Some((first, tail)) = rest.split_once(' ') else { return 0 };
-            if matches!(first, "deputy" | "vice" | "assistant" | "under" | "former" | "shadow" | "associate" | "junior") {
+            if matches!(first, "deputy" | "vice" | "assistant" | "under" | "former" | "shadow" | "associate" | "junior")
+            {
                 return 0;
             }
             rest = tail;
@@ -150,7 +149,8 @@ mod tests {
 
     #[test]
     fn two_titles_of_one_office_share_a_class() {
-        let text = "[office-foreign-minister]\nwhy = \"x\"\nwords = [\"foreign minister\", \"minister of foreign affairs\"]\n";
+        let text =
+            "[office-foreign-minister]\nwhy = \"x\"\nwords = [\"foreign minister\", \"minister of foreign affairs\"]\n";
         let vocabulary = Vocabulary::new(&Lexicon::load([("a.toml", text)]).unwrap());
         let foreign = vocabulary.classes("foreign minister");
         assert_ne!(foreign, 0);

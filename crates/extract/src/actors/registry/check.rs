@@ -87,10 +87,7 @@ impl Reader {
     }
 
     /// Adds every actor, its links still open, and returns who is meant by a name.
-    fn index_actors(
-        &mut self,
-        registry: &mut Draft,
-    ) -> HashMap<String, Vec<ActorIndex>> {
+    fn index_actors(&mut self, registry: &mut Draft) -> HashMap<String, Vec<ActorIndex>> {
         let mut by_name: HashMap<String, Vec<ActorIndex>> = HashMap::new();
         let mut seen: HashMap<String, Origin> = HashMap::new();
         let entries = std::mem::take(&mut self.actors);
@@ -183,11 +180,7 @@ impl Reader {
         found
     }
 
-    fn add_persons(
-        &mut self,
-        registry: &mut Draft,
-        by_name: &HashMap<String, Vec<ActorIndex>>,
-    ) {
+    fn add_persons(&mut self, registry: &mut Draft, by_name: &HashMap<String, Vec<ActorIndex>>) {
         let mut seen: HashMap<String, Origin> = HashMap::new();
         // Bodies that have no entry of their own, such as a party: known by the offices of their people alone.
         let mut bodies: HashMap<String, ActorIndex> = HashMap::new();
@@ -203,14 +196,17 @@ impl Reader {
             let mut offices = Vec::new();
             for office in &entry.offices {
                 let of = find(registry, by_name, &office.of, EntityKind::Country);
-                let of = of.unwrap_or_else(|| *bodies.entry(office.of.clone()).or_insert_with(|| add_body(registry, &office.of)));
+                let of = of.unwrap_or_else(|| {
+                    *bodies.entry(office.of.clone()).or_insert_with(|| add_body(registry, &office.of))
+                });
                 let (from, until) = (office.from.map(Date::from), office.until.map(Date::from));
                 if let (Some(first), Some(last)) = (from, until)
                     && !first.covers(last)
                     && !last.covers(first)
                     && last < first
                 {
-                    let message = format!("{} stops being {} of {} before starting", entry.name, office.title, office.of);
+                    let message =
+                        format!("{} stops being {} of {} before starting", entry.name, office.title, office.of);
                     self.report(&origin, "dates", message);
                 }
                 let title = office.title.to_lowercase();
@@ -287,7 +283,11 @@ mod tests {
     use super::*;
 
     fn messages(text: &str) -> Vec<String> {
-        read([("a.toml", text)]).1.iter().map(|fault| format!("{}:{}: {}", fault.path, fault.line, fault.message)).collect()
+        read([("a.toml", text)])
+            .1
+            .iter()
+            .map(|fault| format!("{}:{}: {}", fault.path, fault.line, fault.message))
+            .collect()
     }
 
     #[test]

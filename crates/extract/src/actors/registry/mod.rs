@@ -13,8 +13,8 @@ mod id;
 mod names;
 
 pub(crate) use check::{Fault, read};
-pub(crate) use fold::push_folded;
 pub use fold::fold;
+pub(crate) use fold::push_folded;
 pub use id::local_id;
 pub(crate) use names::Names;
 pub use names::Sense;
@@ -129,7 +129,8 @@ pub(crate) struct Registry {
 impl Registry {
     /// Puts the checked entries in order for look-ups.
     fn new(actors: Vec<Actor>, persons: Vec<Person>, names: Names) -> Self {
-        let mut ids: Vec<(String, ActorIndex)> = actors.iter().enumerate().map(|(n, actor)| (actor.id.clone(), n)).collect();
+        let mut ids: Vec<(String, ActorIndex)> =
+            actors.iter().enumerate().map(|(n, actor)| (actor.id.clone(), n)).collect();
         ids.sort();
         ids.dedup_by(|later, earlier| later.0 == earlier.0);
         let mut pairs: Vec<(String, PersonIndex)> =
