@@ -139,9 +139,6 @@ fn is_rule(text: &str) -> bool {
     marks.all(|c| c == first) && (count >= 3 || first == '⁂')
 }
 
-/// Bytes of a tag, attributes included; what is longer is no tag.
-const LONGEST_TAG: usize = 1000;
-
 /// Takes out inline tags that were left in plain text; `a < b` stays.
 fn tags(text: &str) -> String {
     const NAMES: [&str; 15] =
