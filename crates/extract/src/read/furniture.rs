@@ -23,6 +23,7 @@ const HEADS: &[&str] = &[
     "commentaires",
     "editor's picks",
     "explore more",
+    "external links",
     "follow us",
     "further reading",
     "in this story",
@@ -53,6 +54,7 @@ const HEADS: &[&str] = &[
     "recommended",
     "recommended for you",
     "recommended stories",
+    "references",
     "related",
     "related articles",
     "related content",
@@ -64,6 +66,8 @@ const HEADS: &[&str] = &[
     "share",
     "share this article",
     "share this story",
+    "sister links",
+    "sources",
     "sponsored",
     "tags",
     "top news",
@@ -140,7 +144,6 @@ const LINES: &[&str] = &[
     "skip to content",
     "skip to main content",
     "source link",
-    "sources",
     "story continues below advertisement",
     "subscribe",
     "subscribe now",
@@ -297,6 +300,7 @@ pub(super) fn judge(text: &str) -> Furniture {
         || is_breadcrumb(text)
         || is_appeal(&lower, short)
         || is_address(bare)
+        || is_credited_picture(&lower)
     {
         return Furniture::Drop;
     }
@@ -377,6 +381,11 @@ fn is_appeal(lower: &str, short: bool) -> bool {
             || (lower.starts_with("breaking news alerts")))
 }
 
+/// "Jane Doe in 2016 (Image: Example)".
+fn is_credited_picture(lower: &str) -> bool {
+    lower.len() <= 160 && ["(image: ", "(photo: ", "(picture: ", "(file photo"].iter().any(|mark| lower.contains(mark))
+}
+
 /// A line that is nothing but an address.
 fn is_address(bare: &str) -> bool {
     !bare.contains(' ') && (bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www."))
@@ -411,6 +420,7 @@ mod tests {
                 "Advertisement",
                 "Support our newsroom on Patreon!",
                 "Enlarge this image toggle caption Jo Example",
+                "The envoy in 2016 (Image: Example)",
                 "https://example.org/a",
             ],
         );

@@ -229,9 +229,18 @@ pub(super) fn is_publisher(text: &str) -> bool {
         "Today",
         "Tribune",
     ];
+    // "Example News, Kyiv" is an author's desk.
+    let text = text.split_once(", ").filter(|(_, place)| place.len() <= 25).map_or(text, |(name, _)| name);
     let words: Vec<&str> = text.split(' ').collect();
     WHOLE.contains(&text)
         || (words.len() <= 5 && words.iter().all(|w| is_name_word(w)) && words.last().is_some_and(|w| LAST.contains(w)))
+}
+
+/// "ANKARA", alone under the headline: where the article was written.
+pub(super) fn is_place_line(text: &str) -> bool {
+    text.split(' ').count() <= 3
+        && text.len() > 3
+        && text.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | ',' | '.' | '-'))
 }
 
 /// A dateline at the beginning of a paragraph.
@@ -250,7 +259,9 @@ pub(super) struct Dateline {
 pub(super) fn dateline(text: &str) -> Option<Dateline> {
     let (place_end, length) = dash(text)?;
     let head = text[..place_end].trim_end();
-    let agency = head.rfind('(').filter(|_| head.ends_with(')')).map(|open| (open, &head[open + 1..head.len() - 1]));
+    let opening =
+        if head.ends_with(')') { head.rfind('(') } else { head.strip_suffix('/').and_then(|head| head.rfind('/')) };
+    let agency = opening.map(|open| (open, &head[open + 1..head.len() - 1]));
     let date = dates::find(head).into_iter().find(|d| d.day.is_some());
     let mut place = head.to_owned();
     if let Some((open, _)) = agency {
@@ -259,13 +270,13 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     if let Some(date) = date.as_ref().filter(|d| d.span.end <= place.len()) {
         place.replace_range(date.span.clone(), "");
     }
-    let words: Vec<&str> = place.split([' ', ',', '/']).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = place.split([' ', ',', '/']).filter(|w| !w.is_empty() && *w != ".").collect();
     let capitals =
         !words.is_empty() && words.first().is_some_and(|w| is_capitals(w) && w.chars().any(char::is_alphabetic));
     let named = words
         .iter()
         .all(|w| w.starts_with(char::is_uppercase) || matches!(*w, "and" | "of" | "the" | "de" | "la" | "al"));
-    if words.len() > 6 || !named || words.iter().any(|w| w.ends_with('.') && w.len() > 5) {
+    if words.len() > 6 || !named || words.iter().any(|w| w.ends_with('.') && w.len() > 5 && !is_capitals(w)) {
         return None;
     }
     let publisher = agency
@@ -288,7 +299,8 @@ fn dash(text: &str) -> Option<(usize, usize)> {
         limit -= 1;
     }
     let head = &text[..limit];
-    let closed = head.find(") -").map(|at| (at + 1, at + 2));
+    // `KYIV (Agency) -The envoy`, `MOSCOW, July 5. /AGENCY/. The envoy`.
+    let closed = head.find(") -").or_else(|| head.find("/. ")).map(|at| (at + 1, at + 2));
     let (end, dash) =
         ["—", "–", " -- ", " - "].iter().filter_map(|mark| head.find(mark).map(|at| (at, at))).chain(closed).min()?;
     let after = text[dash..].trim_start_matches(['—', '–', '-', ' ']);
@@ -341,6 +353,10 @@ mod tests {
     fn datelines() {
         check_dateline("WASHINGTON, April 3 (Reuters) - The envoy left.", Some(("The envoy left.", "Reuters")));
         check_dateline("SUMY (Reuters) -Jane Doe smoked.", Some(("Jane Doe smoked.", "Reuters")));
+        check_dateline("MOSCOW, July 5. /TASS/. The envoy left.", Some(("The envoy left.", "TASS")));
+        check_dateline("MOSCOW. July 5 (Interfax) - The envoy left.", Some(("The envoy left.", "Interfax")));
+        check_dateline("July 2 (Reuters) - The envoy left.", Some(("The envoy left.", "Reuters")));
+        check_dateline("KYIV, Ukraine (AP) — The envoy left.", Some(("The envoy left.", "AP")));
         check_dateline("CNN — The US announced aid.", Some(("The US announced aid.", "CNN")));
         check_dateline("Oslo, Norway — Norway will return it.", Some(("Norway will return it.", "")));
         check_dateline("WASHINGTON — In a meeting with him", Some(("In a meeting with him", "")));
@@ -369,6 +385,7 @@ mod tests {
         assert!(is_byline("By Jane Doe and John Roe"));
         assert!(!is_byline("By Monday the two sides had agreed."));
         assert!(is_publisher("BBC") && is_publisher("ABC News") && is_publisher("Miami Herald"));
+        assert!(is_publisher("BBC News, Kyiv"));
         assert!(!is_publisher("Jane Doe") && !is_publisher("Talks resume"));
     }
 }

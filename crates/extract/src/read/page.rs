@@ -102,6 +102,10 @@ fn draft(lines: &[Line], mut known: Known, page: &[Line]) -> Option<Draft> {
                 known.title = Some(text.to_owned());
                 continue;
             }
+            let label = known.title.is_none() && kept.is_empty() && text.split(' ').count() <= 2;
+            if (label && lines.len() > number + 2 && !text.ends_with('.')) || (second && header::is_place_line(text)) {
+                continue;
+            }
         }
         let mut text = furniture::strip_tail(text);
         if first_paragraph && paragraph {
@@ -321,6 +325,18 @@ mod tests {
         assert_eq!(drafts[1].known.published, None);
         assert_eq!(drafts[1].known.title.as_deref(), Some("A pact for the river"));
         assert!(!drafts[1].body.contains("hours ago"));
+    }
+
+    #[test]
+    fn labels_desks_and_places_around_the_headline_go() {
+        let draft = one(
+            "World\nEnvoys meet in Oslo\nBy Jo Example\nBBC News, Oslo\nOSLO\nThe envoys of Chad and Peru met in Oslo on Friday, the ministry said.\nShare\nThey will meet again in Lima in the spring of next year, she said.",
+        );
+        assert_eq!(
+            draft.body,
+            "Envoys meet in Oslo\nThe envoys of Chad and Peru met in Oslo on Friday, the ministry said.\nThey will meet again in Lima in the spring of next year, she said.\n"
+        );
+        assert_eq!(draft.known.publisher.as_deref(), Some("BBC News, Oslo"));
     }
 
     #[test]
