@@ -5,6 +5,7 @@
 
 mod agreement;
 mod calendar;
+mod check;
 mod copies;
 mod embedded;
 mod escape;
@@ -15,19 +16,24 @@ mod index;
 mod iris;
 mod mapping;
 mod merge;
+mod network;
 mod picture;
+mod push;
 mod query;
 mod store;
 mod view;
 mod vocabulary;
 mod words;
 
+pub use check::{Finding, Report, ShapesError};
 pub use explain::{ExplainError, Explanation, Target};
 pub use export::{ExportError, ExportFormat};
 pub use graph::{Graph, GraphError};
 pub use index::TooLarge;
 pub use iris::{Base, BaseError, DEFAULT_BASE};
+pub use network::{Chain, Ranked};
 pub use picture::{GraphvizError, Picture};
+pub use push::{Auth, Endpoints, Preset, PushError, PushOptions, Pushed};
 pub use query::{
     Actor, Answer, AnswerError, AnswerFormat, AnswerKind, Column, DataError, NameError, NamedQuery, Param, ParamKind,
     Queries, QueryError, QueryOptions, UnknownQuery,

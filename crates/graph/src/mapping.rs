@@ -333,6 +333,15 @@ pub(crate) const fn event_class(kind: EventType) -> NamedNodeRef<'static> {
         EventType::Attack => ent::ATTACK,
         EventType::Statement => ent::STATEMENT,
         EventType::Position => ent::POSITION,
+        EventType::Protest => ent::PROTEST,
+        EventType::Mobilize => ent::MOBILIZE,
+        EventType::Coerce => ent::COERCE,
+        EventType::Cooperate => ent::COOPERATE,
+        EventType::Concede => ent::CONCEDE,
+        EventType::Retreat => ent::RETREAT,
+        EventType::Reject => ent::REJECT,
+        EventType::Request => ent::REQUEST,
+        EventType::Threaten => ent::THREATEN,
     }
 }
 
@@ -364,6 +373,7 @@ pub(crate) const fn role_property(role: Role) -> NamedNodeRef<'static> {
         Role::Organization => ent::OFFICE_OF,
         Role::Mediator => ent::MEDIATOR,
         Role::Host => ent::HOST,
+        Role::Actor => ent::ACTOR,
     }
 }
 

@@ -42,6 +42,12 @@ pub(crate) fn event_label(event: &Event) -> String {
         EventType::Position => {
             format!("Office{}{}", with("of", event, Role::Person), with("in", event, Role::Organization))
         }
+        kind => {
+            let name = kind.name();
+            let (first, rest) = name.split_at(1);
+            let (actor, recipient) = (with("by", event, Role::Actor), with("towards", event, Role::Recipient));
+            format!("{}{rest}{actor}{recipient}", first.to_uppercase())
+        }
     };
     if let Some(sum) = &event.amount {
         label.push_str(", ");

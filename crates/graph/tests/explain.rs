@@ -20,10 +20,14 @@ fn a_direct_triple_leads_to_the_sentences_of_all_articles() {
     let expected = "France pledgedAidTo Moldova\n\n\
         Aid pledged by France to Moldova, EUR 50 million, 2024-05-01\n\
         https://w3id.org/entente/event/aid-e403d76ccf06e4a2\n  \
+          the same event as https://w3id.org/entente/event/aid-c1869e5878b070a7\n  \
           “France [promised] Moldova a loan of 50 million euros on Wednesday.”\n    \
             France promises Moldova more help, Example News, 2024-05-02 (a1)\n    \
             https://news.example.org/a1\n    \
             rule aid.active, confidence 0.9, characters 34 to 98\n  \
+          “President Kesk said France had [promised] Moldova 50 million euros.”\n    \
+            Chisinau to get French loan, Third Gazette, 2024-05-02 (a5)\n    \
+            rule aid.active, confidence 0.9, characters 28 to 93\n  \
           “Paris [pledged] a 50-million-euro loan to Chisinau on 1 May.”\n    \
             Loan for Moldova, Second Agency, 2024-05-03 (a2)\n    \
             rule aid.active, confidence 0.9, characters 17 to 75\n";

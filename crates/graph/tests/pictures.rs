@@ -19,7 +19,7 @@ fn a_picture_shows_who_did_what_to_whom_and_how_often() {
     let graph = support::world_graph();
     let picture = graph.picture(&Filter { actors: vec!["Moldova".to_owned()], ..Filter::default() }).unwrap();
     let svg = picture.svg();
-    for text in ["France", "pledged aid to", "EUR 50 million", "2024-05-01 · 2", "links, 7 events, from 3 articles"] {
+    for text in ["France", "pledged aid to", "EUR 50 million", "2024-05-01 · 3", "links, 9 events, from 5 articles"] {
         assert!(svg.contains(text), "{text} is not in\n{svg}");
     }
     assert_eq!(svg, picture.svg());
@@ -30,7 +30,7 @@ fn a_picture_says_what_it_leaves_out() {
     let graph = support::world_graph();
     let picture = graph.picture(&Filter { top: Some(2), ..Filter::default() }).unwrap();
     assert_eq!(picture.edges(), 2);
-    assert!(picture.dot().contains("top 2 of 16 links"), "{}", picture.dot());
+    assert!(picture.dot().contains("top 2 of 28 links"), "{}", picture.dot());
 }
 
 #[test]

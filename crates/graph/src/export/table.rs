@@ -89,6 +89,7 @@ pub(crate) const fn sides(event: &EventView) -> (&'static [Role], &'static [Role
         T::Attack => (&[Role::Attacker], &[Role::Target]),
         T::Statement => (&[Role::Speaker], &[Role::Addressee]),
         T::Position => (&[Role::Person], &[Role::Organization]),
+        _ => (&[Role::Actor], &[Role::Recipient]),
     }
 }
 

@@ -69,7 +69,11 @@ impl Index {
             table(input, ospg, &mut state)?,
             table(input, gspo, &mut state)?,
         ];
-        if state == checksum { Ok((Self { dictionary, known, told }, digest)) } else { Err(CacheError::Unusable) }
+        if state == checksum {
+            Ok((Self { dictionary, known, told, graphs: std::sync::OnceLock::new() }, digest))
+        } else {
+            Err(CacheError::Unusable)
+        }
     }
 }
 

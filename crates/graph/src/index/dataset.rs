@@ -85,7 +85,12 @@ impl<'a> QueryableDataset<'a> for &'a Index {
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Value, DatasetError>> + use<'a> {
-        self.graphs().into_iter().map(|graph| Ok(Value::Stored(graph)))
+        let index: &'a Index = self;
+        index.graphs().iter().map(|graph| Ok(Value::Stored(*graph)))
+    }
+
+    fn contains_internal_graph_name(&self, graph_name: &Value) -> Result<bool, DatasetError> {
+        Ok(matches!(graph_name, Value::Stored(id) if self.graphs().binary_search(id).is_ok()))
     }
 
     fn internalize_term(&self, term: Term) -> Result<Value, DatasetError> {

@@ -9,7 +9,7 @@ mod cache;
 mod dataset;
 mod dictionary;
 
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 pub(crate) use build::Builder;
 pub use build::TooLarge;
@@ -28,6 +28,8 @@ pub(crate) struct Index {
     known: [Vec<[Id; 3]>; 3],
     /// Quads of named graphs, in the orders spog, posg, ospg, gspo.
     told: [Vec<[Id; 4]>; 4],
+    /// Names of the named graphs, collected when they are first asked for.
+    graphs: OnceLock<Vec<Id>>,
 }
 
 /// In which columns of [`Index::known`]'s tables subject, predicate and object lie.
@@ -56,10 +58,12 @@ impl Index {
     }
 
     /// The names of the named graphs, in order.
-    pub(crate) fn graphs(&self) -> Vec<Id> {
-        let mut graphs: Vec<Id> = self.told[3].iter().map(|row| row[0]).collect();
-        graphs.dedup();
-        graphs
+    pub(crate) fn graphs(&self) -> &[Id] {
+        self.graphs.get_or_init(|| {
+            let mut graphs: Vec<Id> = self.told[3].iter().map(|row| row[0]).collect();
+            graphs.dedup();
+            graphs
+        })
     }
 
     /// The number of an IRI, where the graph holds it.

@@ -134,8 +134,20 @@ impl Tone {
             (EventType::Meeting | EventType::Call | EventType::Visit, _) => Self::Talk,
             (EventType::Aid, _) => Self::Aid,
             (EventType::Agreement, _) => Self::Deal,
-            (EventType::Sanction | EventType::Attack, _) => Self::Conflict,
-            (EventType::Statement, _) => Self::Word,
+            (EventType::Cooperate, _) => Self::Deal,
+            (
+                EventType::Sanction | EventType::Attack | EventType::Protest | EventType::Mobilize | EventType::Coerce,
+                _,
+            ) => Self::Conflict,
+            (
+                EventType::Statement
+                | EventType::Concede
+                | EventType::Retreat
+                | EventType::Reject
+                | EventType::Request
+                | EventType::Threaten,
+                _,
+            ) => Self::Word,
             (EventType::Position, _) => Self::Office,
         }
     }
@@ -384,6 +396,7 @@ pub(crate) fn pairs(event: &EventView) -> Vec<(Id, Id, bool)> {
         EventType::Attack => from_to(Role::Attacker, Role::Target),
         EventType::Statement => from_to(Role::Speaker, Role::Addressee),
         EventType::Position => from_to(Role::Person, Role::Organization),
+        _ => from_to(Role::Actor, Role::Recipient),
     }
 }
 
@@ -418,6 +431,15 @@ pub(crate) fn verb(event: &EventView) -> String {
         (EventType::Statement, _, Some("reject")) => "rejected",
         (EventType::Statement, ..) => "spoke about",
         (EventType::Position, ..) => return event.title.clone().unwrap_or_else(|| "office in".to_owned()),
+        (EventType::Protest, ..) => "protested against",
+        (EventType::Mobilize, ..) => "mobilised against",
+        (EventType::Coerce, ..) => "coerced",
+        (EventType::Cooperate, ..) => "cooperated with",
+        (EventType::Concede, ..) => "gave in to",
+        (EventType::Retreat, ..) => "retreated from",
+        (EventType::Reject, ..) => "turned down",
+        (EventType::Request, ..) => "asked",
+        (EventType::Threaten, ..) => "threatened",
     };
     match event.factuality.as_deref() {
         Some(unsure @ ("planned" | "possible" | "denied")) => format!("{verb} ({unsure})"),

@@ -250,6 +250,15 @@ fn plover(kind: EventType) -> &'static str {
         EventType::Attack => "ASSAULT",
         EventType::Statement => "SUPPORT",
         EventType::Position => "COOPERATE",
+        EventType::Protest => "PROTEST",
+        EventType::Mobilize => "MOBILIZE",
+        EventType::Coerce => "COERCE",
+        EventType::Cooperate => "COOPERATE",
+        EventType::Concede => "CONCEDE",
+        EventType::Retreat => "RETREAT",
+        EventType::Reject => "REJECT",
+        EventType::Request => "REQUEST",
+        EventType::Threaten => "THREATEN",
     }
 }
 
