@@ -55,6 +55,42 @@ vocabulary! {
         Statement = "statement",
         /// A person holds an office.
         Position = "position",
+        /// Demonstrations, strikes, boycotts.
+        Protest = "protest",
+        /// Forces are raised, moved or put on alert.
+        Mobilize = "mobilize",
+        /// Power short of armed force: arrests, seizures, bans, curfews, deportations.
+        Coerce = "coerce",
+        /// Sides work together: joint exercises, exchanges, diplomatic ties.
+        Cooperate = "cooperate",
+        /// A side gives in: prisoners freed, restrictions eased, access allowed, offices given up.
+        Concede = "concede",
+        /// Forces withdraw or surrender, a ceasefire is declared.
+        Retreat = "retreat",
+        /// A request, an offer or a measure is turned down.
+        Reject = "reject",
+        /// Something is asked for or demanded.
+        Request = "request",
+        /// Something hostile is threatened.
+        Threaten = "threaten",
+    }
+}
+
+impl EventType {
+    /// Whether it is one of the types that round off PLOVER: an actor and a recipient, no fact of its own.
+    pub const fn is_plover(self) -> bool {
+        matches!(
+            self,
+            Self::Protest
+                | Self::Mobilize
+                | Self::Coerce
+                | Self::Cooperate
+                | Self::Concede
+                | Self::Retreat
+                | Self::Reject
+                | Self::Request
+                | Self::Threaten
+        )
     }
 }
 
@@ -69,7 +105,7 @@ vocabulary! {
         Destination = "destination",
         /// Gives aid.
         Donor = "donor",
-        /// Gets aid.
+        /// Gets aid, or is acted on in a PLOVER event.
         Recipient = "recipient",
         /// Bound by an agreement.
         Party = "party",
@@ -91,6 +127,8 @@ vocabulary! {
         Mediator = "mediator",
         /// On whose ground it takes place.
         Host = "host",
+        /// Does what a PLOVER event tells.
+        Actor = "actor",
     }
 }
 
