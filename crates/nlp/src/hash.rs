@@ -45,3 +45,17 @@ pub(crate) fn row_hashes(key: u64, seed: u32) -> [u32; 4] {
     h2 = h2.wrapping_add(h1);
     [h1 as u32, (h1 >> 32) as u32, h2 as u32, (h2 >> 32) as u32]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{row_hashes, string_hash};
+
+    #[test]
+    fn agrees_with_spacy_and_thinc() {
+        assert_eq!(string_hash(b"apple"), 8_566_208_034_543_834_098);
+        assert_eq!(string_hash(b"international"), 6_392_893_036_165_415_004);
+        let apple = [2_653_853_934, 3_922_826_080, 3_980_780_901, 3_736_755_472];
+        assert_eq!(row_hashes(8_566_208_034_543_834_098, 8), apple);
+        assert_eq!(row_hashes(1, 8), [1_161_550_108, 2_247_783_286, 1_742_325_162, 1_224_191_281]);
+    }
+}

@@ -133,3 +133,44 @@ fn push_lower(word: &str, out: &mut String) {
         out.push_str(&word.to_lowercase());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::weights::Weights;
+
+    fn check(word: &str, upos: Upos, expected: &str) {
+        let characters = Characters::load(&Weights::open().unwrap()).unwrap();
+        let mut lemma = String::new();
+        Lemmatizer::load().lemmatize(&characters, word, upos, Morphology::default(), &mut Forms::default(), &mut lemma);
+        assert_eq!(lemma, expected);
+    }
+
+    #[test]
+    fn rules_index_and_exceptions() {
+        check("Pledged", Upos::Verb, "pledge");
+        check("countries", Upos::Noun, "country");
+        check("criteria", Upos::Noun, "criterion");
+        check("went", Upos::Verb, "go");
+        check("fulfilling", Upos::Verb, "fulfil");
+        check("larger", Upos::Adj, "large");
+        check("“", Upos::Punct, "\"");
+    }
+
+    #[test]
+    fn names_and_unknown_words() {
+        check("Kyiv", Upos::Propn, "Kyiv");
+        check("THE", Upos::Det, "the");
+        check("zorbled", Upos::Verb, "zorble");
+        check("Zorb", Upos::Verb, "Zorb");
+    }
+
+    #[test]
+    fn a_dictionary_form_stays() {
+        let characters = Characters::load(&Weights::open().unwrap()).unwrap();
+        let singular = Morphology { singular: true, ..Morphology::default() };
+        let mut lemma = String::new();
+        Lemmatizer::load().lemmatize(&characters, "Boss", Upos::Noun, singular, &mut Forms::default(), &mut lemma);
+        assert_eq!(lemma, "boss");
+    }
+}

@@ -168,7 +168,10 @@ impl Lexicon {
         norm: Option<&str>,
     ) -> u32 {
         let key = (string_hash(word.as_bytes()), norm.map_or(0, |norm| string_hash(norm.as_bytes())));
-        if let Some(&number) = self.numbers.get(&key) {
+        // Two words may have the same hash, if somebody takes the trouble.
+        if let Some(&number) = self.numbers.get(&key)
+            && self.text(number) == word
+        {
             return number;
         }
         vocabulary.shape(word, &mut self.shape);

@@ -224,3 +224,42 @@ impl Ruled {
         self.deprel = values.deprel.unwrap_or(self.deprel);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(tokens: &[(&str, Tag, Deprel)], expected: &[(Upos, Option<&str>)]) {
+        let ruler = Ruler::load().unwrap();
+        let seen = |&(word, tag, deprel): &(&str, Tag, Deprel)| Seen {
+            tag,
+            deprel,
+            word: ruler.word(word),
+            is_space: word.trim().is_empty(),
+        };
+        let mut ruled = Vec::new();
+        ruler.apply(&tokens.iter().map(seen).collect::<Vec<_>>(), &mut ruled);
+        let found: Vec<_> = ruled.iter().map(|token| (token.upos, token.lemma)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn tag_word_and_relation_decide() {
+        check(
+            &[("they", Tag::Prp, Deprel::Nsubj), ("have", Tag::Vbp, Deprel::Aux), ("not", Tag::Rb, Deprel::Neg)],
+            &[(Upos::Pron, Some("they")), (Upos::Aux, Some("have")), (Upos::Part, Some("not"))],
+        );
+        check(&[("have", Tag::Vbp, Deprel::Root)], &[(Upos::Verb, Some("have"))]);
+        check(&[("that", Tag::In, Deprel::Mark)], &[(Upos::Sconj, None)]);
+        check(&[(" ", Tag::Nn, Deprel::Dep)], &[(Upos::Space, None)]);
+    }
+
+    #[test]
+    fn two_tokens_decide_together() {
+        check(
+            &[("gon", Tag::Vbg, Deprel::Root), ("na", Tag::To, Deprel::Aux)],
+            &[(Upos::Verb, Some("go")), (Upos::Part, Some("to"))],
+        );
+        check(&[("gon", Tag::Vbg, Deprel::Root)], &[(Upos::Verb, None)]);
+    }
+}

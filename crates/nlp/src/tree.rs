@@ -142,3 +142,37 @@ impl Trees {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Deprel, parser::Label};
+
+    fn arc(head: u32, deprel: Deprel, lifted_from: Option<Deprel>) -> Arc {
+        Arc { head, label: Label { deprel, lifted_from } }
+    }
+
+    #[test]
+    fn a_lifted_arc_goes_back_to_the_head_it_names() {
+        // "aid came from Oslo": "from" was lifted from the subject to the verb.
+        let mut arcs = [
+            arc(1, Deprel::Nsubj, None),
+            arc(1, Deprel::Root, None),
+            arc(1, Deprel::Prep, Some(Deprel::Nsubj)),
+            arc(2, Deprel::Pobj, None),
+        ];
+        let mut starts = Vec::new();
+        Trees::default().finish(&mut arcs, |_| false, &mut starts);
+        assert_eq!(arcs.map(|arc| arc.head), [1, 1, 0, 2]);
+        assert!(arcs.iter().all(|arc| arc.label.lifted_from.is_none()));
+        assert_eq!(starts, [true, false, false, false]);
+    }
+
+    #[test]
+    fn a_sentence_starts_where_a_tree_does() {
+        let mut arcs = [arc(1, Deprel::Nsubj, None), arc(1, Deprel::Root, None), arc(2, Deprel::Root, None)];
+        let mut starts = Vec::new();
+        Trees::default().finish(&mut arcs, |_| false, &mut starts);
+        assert_eq!(starts, [true, false, true]);
+    }
+}

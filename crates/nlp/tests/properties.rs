@@ -34,8 +34,14 @@ fn check(text: &str, document: &Document) {
         assert!(text[end..token.span.start].chars().all(char::is_whitespace), "only white space lies between tokens");
         end = token.span.end;
         let sentence = document.sentence_of(number);
-        assert!(sentence.tokens.contains(&number) && sentence.tokens.contains(&token.head), "the head is in the sentence");
-        assert!(document.ancestors(number).take(sentence.tokens.len() + 1).count() < sentence.tokens.len().max(1), "no ring");
+        assert!(
+            sentence.tokens.contains(&number) && sentence.tokens.contains(&token.head),
+            "the head is in the sentence"
+        );
+        assert!(
+            document.ancestors(number).take(sentence.tokens.len() + 1).count() < sentence.tokens.len().max(1),
+            "no ring"
+        );
         assert!(document.children(number).all(|child| document.head(child) == Some(number)));
         assert!(document.phrase(number).contains(&number));
         assert!(document.subtree(number).all(|below| document.phrase(number).contains(&below)));
@@ -46,7 +52,8 @@ fn check(text: &str, document: &Document) {
         assert_eq!(sentence.tokens.start, next, "sentences follow each other");
         assert!(!sentence.tokens.is_empty());
         assert!(document.head(sentence.root).is_none());
-        let below: usize = sentence.tokens.clone().filter(|&t| document.head(t).is_none()).map(|t| document.subtree(t).count()).sum();
+        let below: usize =
+            sentence.tokens.clone().filter(|&t| document.head(t).is_none()).map(|t| document.subtree(t).count()).sum();
         assert_eq!(below, sentence.tokens.len(), "every token hangs from one root");
         next = sentence.tokens.end;
     }

@@ -126,7 +126,7 @@ pub(crate) enum Machine {
 }
 
 impl Machine {
-    /// Looks at the processor; `ENTENTE_KERNEL` does not matter for results and is not asked.
+    /// Looks at the processor.
     pub(crate) fn detect() -> Self {
         Self::all().pop().unwrap_or(Self::Portable)
     }

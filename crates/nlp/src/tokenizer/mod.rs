@@ -96,16 +96,21 @@ impl Tokenizer<'_> {
         let start = offset + range.start;
         let remembered = word.len() <= LONGEST_REMEMBERED;
         let key = if remembered { string_hash(word.as_bytes()) } else { 0 };
-        if remembered && let Some(lexemes) = memory.cuts.get(&key) {
-            let mut at = start;
-            for &lexeme in &memory.cut_lexemes[lexemes.start as usize..lexemes.end as usize] {
-                let end = at + memory.lexicon.text(lexeme).len();
-                pieces.push(Piece { start: at, end, lexeme, before_blank: false });
-                at = end;
-            }
-            return;
-        }
         let first = pieces.len();
+        if remembered && let Some(lexemes) = memory.cuts.get(&key) {
+            let mut rest = word;
+            for &lexeme in &memory.cut_lexemes[lexemes.start as usize..lexemes.end as usize] {
+                // Another word may have the same hash, if somebody takes the trouble.
+                let Some(after) = rest.strip_prefix(memory.lexicon.text(lexeme)) else { break };
+                let (at, end) = (start + word.len() - rest.len(), start + word.len() - after.len());
+                pieces.push(Piece { start: at, end, lexeme, before_blank: false });
+                rest = after;
+            }
+            if rest.is_empty() {
+                return;
+            }
+            pieces.truncate(first);
+        }
         self.cut(word, start, true, memory, pieces);
         if remembered {
             let begin = memory.cut_lexemes.len() as u32;

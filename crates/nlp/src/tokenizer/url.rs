@@ -94,3 +94,44 @@ fn is_address(rest: &str, characters: &Characters) -> bool {
     let fits = first(octet(0)) && middle(octet(1)) && middle(octet(2)) && last(octet(3));
     fits && !private && is_tail(after, characters)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_url;
+    use crate::{characters::Characters, weights::Weights};
+
+    #[test]
+    fn tells_addresses_from_words() {
+        let characters = Characters::load(&Weights::open().unwrap()).unwrap();
+        let addresses = [
+            "example.org",
+            "https://www.example.org/a?b=c#d",
+            "ftp://user:word@files.example.org:2121/x",
+            "press.office@example.org",
+            "http://8.8.8.8:8080/x",
+            "münchen.example.de",
+            "a_b-c.example.com",
+        ];
+        let words = [
+            "example",
+            "lower.Upper",
+            "3.5",
+            "10.0.0.1",
+            "192.168.1.1",
+            "8.8.8.256",
+            "-a.org",
+            "a-.org",
+            "a.b",
+            "example.org:1",
+            "example.org:123456",
+            "a..org",
+            "@example",
+        ];
+        for word in addresses {
+            assert!(is_url(&characters, word), "{word}");
+        }
+        for word in words {
+            assert!(!is_url(&characters, word), "{word}");
+        }
+    }
+}
