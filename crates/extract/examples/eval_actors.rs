@@ -21,7 +21,10 @@ fn main() -> Result<(), Failure> {
     let actors = load_actors()?;
     let pipeline = Pipeline::load()?;
     let mut paths: Vec<_> = if Path::new(gold).is_dir() {
-        std::fs::read_dir(gold)?.filter_map(|entry| Some(entry.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "json")).collect()
+        std::fs::read_dir(gold)?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|p| p.extension().is_some_and(|e| e == "json"))
+            .collect()
     } else {
         vec![Path::new(gold).to_path_buf()]
     };
@@ -61,7 +64,8 @@ fn load_actors() -> Result<Actors, Failure> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
     let mut files = Vec::new();
     for folder in ["actors", "lexicon/words"] {
-        let mut paths: Vec<_> = std::fs::read_dir(root.join(folder))?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut paths: Vec<_> =
+            std::fs::read_dir(root.join(folder))?.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.sort();
         for path in paths.into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
             files.push((path.display().to_string(), std::fs::read_to_string(&path)?));
@@ -73,7 +77,13 @@ fn load_actors() -> Result<Actors, Failure> {
         faults.iter().for_each(|fault| eprintln!("{fault}"));
         Actors::read(texts()).0
     });
-    eprintln!("actors ready in {:?}: {} actors, {} persons, {} names", start.elapsed(), actors.all().len(), actors.persons().len(), actors.names());
+    eprintln!(
+        "actors ready in {:?}: {} actors, {} persons, {} names",
+        start.elapsed(),
+        actors.all().len(),
+        actors.persons().len(),
+        actors.names()
+    );
     Ok(actors)
 }
 
@@ -91,7 +101,12 @@ fn show(document: &Document, entities: &Entities) {
             }
         }
         println!("    {}", line.join("; "));
-        let mut said: Vec<&str> = sentence.tokens.clone().filter_map(|t| entities.speaker_of(t)).map(|e| entities.get(e).name.as_str()).collect();
+        let mut said: Vec<&str> = sentence
+            .tokens
+            .clone()
+            .filter_map(|t| entities.speaker_of(t))
+            .map(|e| entities.get(e).name.as_str())
+            .collect();
         said.dedup();
         if !said.is_empty() {
             println!("    said by {}", said.join(", "));
@@ -100,11 +115,25 @@ fn show(document: &Document, entities: &Entities) {
     println!("\nENTITIES");
     for draft in entities.all() {
         let country = draft.country.map(|c| entities.get(c).name.as_str()).unwrap_or("-");
-        println!("  {} | {} | {:?} | {country} | {} mentions | {:?}", draft.name, draft.id, draft.kind, draft.mentions.len(), draft.aliases);
+        println!(
+            "  {} | {} | {:?} | {country} | {} mentions | {:?}",
+            draft.name,
+            draft.id,
+            draft.kind,
+            draft.mentions.len(),
+            draft.aliases
+        );
     }
     println!("POSITIONS");
     for position in positions::find(document, entities) {
-        println!("  {} | {} | {} | {:?} | {}", entities.get(position.person).name, entities.get(position.organization).name, position.title, position.status, document.text_of(position.tokens));
+        println!(
+            "  {} | {} | {} | {:?} | {}",
+            entities.get(position.person).name,
+            entities.get(position.organization).name,
+            position.title,
+            position.status,
+            document.text_of(position.tokens)
+        );
     }
 }
 
@@ -160,8 +189,15 @@ impl Score {
             let mut ours = owners.get(name).cloned().unwrap_or_default();
             if ours.is_empty() && kind == "organization" {
                 // A ministry or an army that stands for its state.
-                let forms: Vec<String> = std::iter::once(&entity["name"]).chain(entity["aliases"].as_array().unwrap_or(&empty)).filter_map(Value::as_str).map(fold).collect();
-                ours.extend((0..entities.all().len()).find(|&e| entities.get(e).kind == EntityKind::Country && entities.get(e).aliases.iter().any(|alias| forms.contains(&fold(alias)))));
+                let forms: Vec<String> = std::iter::once(&entity["name"])
+                    .chain(entity["aliases"].as_array().unwrap_or(&empty))
+                    .filter_map(Value::as_str)
+                    .map(fold)
+                    .collect();
+                ours.extend((0..entities.all().len()).find(|&e| {
+                    entities.get(e).kind == EntityKind::Country
+                        && entities.get(e).aliases.iter().any(|alias| forms.contains(&fold(alias)))
+                }));
             }
             let mentioned = std::iter::once(&entity["name"])
                 .chain(entity["aliases"].as_array().unwrap_or(&empty))
@@ -179,12 +215,17 @@ impl Score {
             }
             self.resolved += 1;
             // A capital is a country in one sentence and a city in the next: no split.
-            let capital = ours.iter().any(|&e| entities.get(e).kind == EntityKind::Country) && ours.iter().any(|&e| entities.get(e).kind == EntityKind::Place);
+            let capital = ours.iter().any(|&e| entities.get(e).kind == EntityKind::Country)
+                && ours.iter().any(|&e| entities.get(e).kind == EntityKind::Place);
             if !capital {
                 self.splits += ours.len() - 1;
             }
             if ours.len() > 1 && errors && !capital {
-                println!("SPLIT {} {name}: {:?}", article.id, ours.iter().map(|&e| &entities.get(e).name).collect::<Vec<_>>());
+                println!(
+                    "SPLIT {} {name}: {:?}",
+                    article.id,
+                    ours.iter().map(|&e| &entities.get(e).name).collect::<Vec<_>>()
+                );
             }
             let draft = entities.get(ours[0]);
             if let Some(qid) = entity["qid"].as_str() {
@@ -206,13 +247,18 @@ impl Score {
             };
             self.typed += 1;
             let first = draft.mentions.first().copied().unwrap_or_default();
-            let label = document.entities().iter().find(|span| document.span_of(span.tokens.clone()).overlaps(first)).map(|s| s.label);
+            let label = document
+                .entities()
+                .iter()
+                .find(|span| document.span_of(span.tokens.clone()).overlaps(first))
+                .map(|s| s.label);
             self.baseline_typed += usize::from(label.is_some_and(wanted));
         }
         // Wrong merges: one of our entities with aliases of two gold entities.
         for e in 0..entities.all().len() {
             let draft = entities.get(e);
-            let mut golds: Vec<&str> = draft.aliases.iter().chain([&draft.name]).filter_map(|form| index.get(&fold(form)).copied()).collect();
+            let mut golds: Vec<&str> =
+                draft.aliases.iter().chain([&draft.name]).filter_map(|form| index.get(&fold(form)).copied()).collect();
             golds.sort_unstable();
             golds.dedup();
             let people = |name: &&str| gold_entities.iter().any(|g| g["name"] == **name && g["type"] == "person");
@@ -236,7 +282,8 @@ impl Score {
         errors: bool,
     ) {
         let empty = Vec::new();
-        let golds: Vec<&Value> = gold["events"].as_array().unwrap_or(&empty).iter().filter(|e| e["type"] == "position").collect();
+        let golds: Vec<&Value> =
+            gold["events"].as_array().unwrap_or(&empty).iter().filter(|e| e["type"] == "position").collect();
         let mut taken = vec![false; golds.len()];
         let same = |filler: &Value, e: usize| {
             let ours = resolved(e).map_or_else(|| fold(&entities.get(e).name), fold);
@@ -246,7 +293,11 @@ impl Score {
             if position.status != positions::Status::Held {
                 continue;
             }
-            let hit = (0..golds.len()).find(|&g| !taken[g] && same(&golds[g]["person"], position.person) && same(&golds[g]["organization"], position.organization));
+            let hit = (0..golds.len()).find(|&g| {
+                !taken[g]
+                    && same(&golds[g]["person"], position.person)
+                    && same(&golds[g]["organization"], position.organization)
+            });
             match hit {
                 Some(g) => {
                     taken[g] = true;
@@ -258,7 +309,13 @@ impl Score {
                 None => {
                     self.answered += 1;
                     if errors {
-                        println!("SPURIOUS {} {} / {} / {}", article.id, entities.get(position.person).name, entities.get(position.organization).name, document.text_of(position.tokens));
+                        println!(
+                            "SPURIOUS {} {} / {} / {}",
+                            article.id,
+                            entities.get(position.person).name,
+                            entities.get(position.organization).name,
+                            document.text_of(position.tokens)
+                        );
                     }
                 }
             }

@@ -78,12 +78,7 @@ pub(crate) fn collect(
 }
 
 /// Whether an office that the words give without a "former" lies in the past all the same.
-fn is_past(
-    board: &Board<'_>,
-    attachments: &Attachments,
-    office: usize,
-    name: usize,
-) -> bool {
+fn is_past(board: &Board<'_>, attachments: &Attachments, office: usize, name: usize) -> bool {
     let phrase = &board.offices[office];
     let before = phrase.tokens.start.checked_sub(1).map(|token| board.document.word(token).to_lowercase());
     // "formerly the director", "former governor and senator Adan"

@@ -13,9 +13,11 @@ mod attach;
 mod board;
 mod persons;
 mod phrases;
+mod places;
 mod pronouns;
 mod roles;
 mod speakers;
+mod spelling;
 
 use board::Origin;
 
@@ -90,8 +92,8 @@ impl Entities {
         };
         let denoted = phrases::denote_all(&mut board, &context);
         let count = document.tokens().len();
-        let places = (0..count).map(|token| phrases::place_of(&mut board, &denoted, token)).collect();
-        let nationalities = (0..count).map(|token| phrases::nationality(&board, &denoted, token)).collect();
+        let places = (0..count).map(|token| places::place_of(&mut board, &denoted, token)).collect();
+        let nationalities = (0..count).map(|token| places::nationality(&board, &denoted, token)).collect();
         let said_by = (0..count)
             .map(|token| {
                 let speaker = speakers.quote[token].or(speakers.reported[token])?;

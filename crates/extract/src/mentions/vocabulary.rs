@@ -58,7 +58,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 24] = [
+const LISTS: [&str; 27] = [
     "alliance-nouns",
     "counterparts",
     "country-nouns",
@@ -73,10 +73,13 @@ const LISTS: [&str; 24] = [
     "office-acting",
     "office-claimed",
     "office-designate",
+    "office-envoys",
     "office-former",
     "office-heads",
     "office-jobs",
+    "office-organization-head",
     "office-portfolios",
+    "office-with-general",
     "organization-organs",
     "pair-nouns",
     "person-nouns",

@@ -1,0 +1,99 @@
+//! Overlaps of the gazetteer's hits and the model's spans: one name for each stretch of tokens.
+
+use std::ops::Range;
+
+use entente_nlp::{Document, EntityLabel};
+
+use super::{Name, NameKind, lower};
+
+/// Settles overlaps between the gazetteer's hits and the model's proposals.
+pub(super) fn merge(document: &Document, hits: Vec<Name>, proposals: Vec<Name>) -> Vec<Name> {
+    let mut all: Vec<Name> = Vec::new();
+    let mut kept: Vec<Name> = hits;
+    for mut proposal in proposals {
+        let overlapping: Vec<usize> = (0..kept.len())
+            .filter(|&k| kept[k].tokens.start < proposal.tokens.end && proposal.tokens.start < kept[k].tokens.end)
+            .collect();
+        let Some(&first) = overlapping.first() else {
+            all.push(proposal);
+            continue;
+        };
+        let covered = overlapping
+            .iter()
+            .any(|&k| kept[k].tokens.start <= proposal.tokens.start && proposal.tokens.end <= kept[k].tokens.end);
+        if covered {
+            for &k in &overlapping {
+                kept[k].label = Some(proposal.label.unwrap_or(EntityLabel::Org));
+            }
+            continue;
+        }
+        // "US Libertarian Party": a country and a known name beside each other.
+        let parts_known = overlapping.len() == 2
+            && proposal.tokens.clone().all(|t| overlapping.iter().any(|&k| kept[k].tokens.contains(&t)))
+            && overlapping
+                .iter()
+                .any(|&k| kept[k].kind == NameKind::Country && kept[k].tokens.start == proposal.tokens.start)
+            && overlapping.iter().any(|&k| kept[k].kind == NameKind::Organization);
+        if parts_known {
+            continue;
+        }
+        if proposal.kind != NameKind::Person && overlapping.len() == 1 && keeps_hit(document, &kept[first], &proposal) {
+            kept[first].label = proposal.label;
+            continue;
+        }
+        // A hit that sticks out of the proposal is the better span.
+        if overlapping
+            .iter()
+            .any(|&k| kept[k].tokens.start < proposal.tokens.start || kept[k].tokens.end > proposal.tokens.end)
+        {
+            continue;
+        }
+        if proposal.kind == NameKind::Person
+            && let Some(&person) = overlapping.iter().find(|&&k| kept[k].kind == NameKind::Person)
+        {
+            // "Lloyd J. Austin III": the longer span, the known person.
+            proposal.senses = kept[person].senses.clone();
+        }
+        all.push(proposal);
+    }
+    // Of the hits that a longer proposal covers, countries stay as inner names; the rest goes.
+    kept.retain(|hit| {
+        let covered = all.iter().any(|name| {
+            name.tokens.start <= hit.tokens.start && hit.tokens.end <= name.tokens.end && name.tokens != hit.tokens
+        });
+        !covered || hit.kind == NameKind::Country || hit.kind == NameKind::Place
+    });
+    let persons: Vec<Range<usize>> =
+        all.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.tokens.clone()).collect();
+    kept.retain(|hit| !persons.iter().any(|p| p.start <= hit.tokens.start && hit.tokens.end <= p.end));
+    all.extend(kept);
+    all
+}
+
+/// Whether a known name inside the model's span is what counts: "NATO" in "NATO Summit", "Ukraine" in "eastern Ukraine".
+fn keeps_hit(document: &Document, hit: &Name, proposal: &Name) -> bool {
+    let rest: Vec<usize> = proposal.tokens.clone().filter(|t| !hit.tokens.contains(t)).collect();
+    let lower_rest = rest.iter().all(|&t| document.word(t).chars().next().is_none_or(|c| !c.is_uppercase()));
+    let gathering = rest.iter().any(|&t| {
+        matches!(
+            lower(document, t).as_str(),
+            "summit"
+                | "leaders"
+                | "meeting"
+                | "ministers"
+                | "ministerial"
+                | "council"
+                | "forum"
+                | "members"
+                | "allies"
+                | "headquarters"
+        )
+    });
+    match hit.kind {
+        NameKind::Organization | NameKind::Group => {
+            lower_rest || (gathering && hit.tokens.start == proposal.tokens.start)
+        }
+        NameKind::Country | NameKind::Place => lower_rest,
+        NameKind::Person => true,
+    }
+}

@@ -1,0 +1,118 @@
+//! The model's spans, cut free of what is no name: "Secretary of State Antony Blinken" keeps "Antony Blinken".
+
+use std::ops::Range;
+
+use entente_nlp::{Document, EntityLabel, Tag, Upos};
+
+use super::titled::is_name_word;
+use super::vote::is_headline;
+use super::{Name, NameKind, lower};
+use crate::actors::Sense;
+use crate::mentions::Vocabulary;
+
+/// The model's spans of actors and places, cut free of titles, articles and possessives.
+pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Name]) -> Vec<Name> {
+    let mut proposals = Vec::new();
+    for span in document.entities() {
+        let mut kind = match span.label {
+            EntityLabel::Person => NameKind::Person,
+            EntityLabel::Org => NameKind::Organization,
+            EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac => NameKind::Place,
+            EntityLabel::Norp => NameKind::Group,
+            _ => continue,
+        };
+        let mut tokens = span.tokens.clone();
+        while tokens.len() > 1 && trims_right(document, tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        let person_like = kind == NameKind::Person || titled_before_end(document, vocabulary, &tokens);
+        if person_like {
+            kind = NameKind::Person;
+        }
+        while tokens.len() > 1 && trims_left(document, vocabulary, hits, tokens.start, person_like) {
+            tokens.start += 1;
+        }
+        let word = document.word(tokens.start);
+        if !word.chars().any(char::is_alphanumeric)
+            || document.token(tokens.start).upos == Upos::Space
+            || word.contains(['=', '<', '>', '@', '#'])
+            || word.contains("://")
+        {
+            continue;
+        }
+        // "Blinken, Lavrov": a list is no name.
+        if kind == NameKind::Person
+            && let Some(comma) = tokens.clone().find(|&t| matches!(document.word(t), "," | ";" | "/" | "&"))
+        {
+            tokens.end = comma.max(tokens.start + 1);
+        }
+        // "Kerry’s Travel": what is possessed is no part of the name.
+        if kind == NameKind::Person
+            && let Some(possessive) = tokens.clone().find(|&t| document.token(t).tag == Tag::Pos)
+        {
+            tokens.end = possessive.max(tokens.start + 1);
+        }
+        // "Park Won-soon": a hyphen goes on.
+        while kind == NameKind::Person
+            && tokens.end + 1 < document.tokens().len()
+            && matches!(document.word(tokens.end), "-" | "‑")
+            && document.token(tokens.end).span.start == document.token(tokens.end - 1).span.end
+            && document.token(tokens.end + 1).span.start == document.token(tokens.end).span.end
+            && document.token(tokens.end + 1).upos != Upos::Space
+        {
+            tokens.end += 2;
+        }
+        // "Janai Nelson" of which the model saw the surname only.
+        while kind == NameKind::Person
+            && tokens.start > document.sentence_of(tokens.start).tokens.start
+            && tokens.len() < 3
+        {
+            let before = tokens.start - 1;
+            let free = !hits.iter().any(|hit| hit.tokens.contains(&before))
+                && !document.entities().iter().any(|e| e.tokens.contains(&before));
+            let joined = document.token(before).head == document.token(tokens.end - 1).head
+                || tokens.contains(&document.token(before).head);
+            if !(free && joined && is_name_word(document, vocabulary, before)) || is_headline(document, before) {
+                break;
+            }
+            tokens.start = before;
+        }
+        proposals.push(Name { tokens, kind, senses: Vec::new(), label: Some(span.label) });
+    }
+    proposals
+}
+
+fn trims_right(document: &Document, token: usize) -> bool {
+    let at = document.token(token);
+    matches!(at.tag, Tag::Pos) || matches!(at.upos, Upos::Space | Upos::Punct) && document.word(token) != "."
+}
+
+/// Whether a span that is no person for the model holds a title before a name: "Minister of Defense Rustem Umerov".
+fn titled_before_end(document: &Document, vocabulary: &Vocabulary, tokens: &Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1).map(|t| lower(document, t)).unwrap_or_default();
+    let previous = tokens.start.checked_sub(2).map(|t| lower(document, t)).unwrap_or_default();
+    matches!(before.as_str(), "of" | "for")
+        && vocabulary.has("office-heads", &previous)
+        && tokens.len() > 1
+        && vocabulary.has("office-portfolios", &lower(document, tokens.start))
+        && !vocabulary.has("office-portfolios", &lower(document, tokens.end - 1))
+}
+
+fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token: usize, person: bool) -> bool {
+    let at = document.token(token);
+    if matches!(at.upos, Upos::Space | Upos::Punct | Upos::Det) || at.tag == Tag::Pos {
+        return true;
+    }
+    if !person {
+        return false;
+    }
+    let word = lower(document, token);
+    vocabulary.has("honorifics", &word)
+        || vocabulary.has("office-heads", &word)
+        || vocabulary.has("office-portfolios", &word)
+        || vocabulary.has("office-abbreviations", &word)
+        || matches!(word.as_str(), "of" | "for" | "and" | "'s" | "-")
+        || hits.iter().any(|hit| {
+            hit.tokens == (token..token + 1) && hit.senses.iter().all(|sense| matches!(sense, Sense::Demonym(_)))
+        })
+}

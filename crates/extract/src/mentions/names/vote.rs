@@ -1,0 +1,106 @@
+//! What the whole document says about a name: the same words are the same kind of thing, and some are no name at all.
+
+use std::collections::HashMap;
+
+use entente_nlp::{Document, EntityLabel, Tag};
+
+use super::{Name, NameKind, lower};
+use crate::actors::fold;
+use crate::mentions::Vocabulary;
+
+/// Spans that are no actor's name for all that the model says: agreements, titles, words of a headline.
+pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &Name) -> bool {
+    if !name.senses.is_empty() {
+        return false;
+    }
+    let words: Vec<String> = name.tokens.clone().map(|token| lower(document, token)).collect();
+    let title_word = |word: &String| vocabulary.has("office-heads", word) || vocabulary.has("office-portfolios", word);
+    if name.kind != NameKind::Person && words.iter().any(|word| vocabulary.has("instrument-nouns", word)) {
+        return true;
+    }
+    if name.tokens.len() > 1 {
+        return false;
+    }
+    let token = name.tokens.start;
+    let honorific = vocabulary.has("honorifics", &words[0]) && words[0] != "king";
+    if honorific || name.kind != NameKind::Person && title_word(&words[0]) {
+        return true;
+    }
+    // A word that the text also writes small, or that only a headline in capitals made a name.
+    let written = document.word(token);
+    let small = written.to_lowercase();
+    let also_small = document.tokens().iter().any(|other| other.span.of(document.text()) == small);
+    let again = (0..document.tokens().len()).filter(|&t| document.word(t) == written).count() > 1;
+    let headline = is_headline(document, token);
+    (also_small && small != written)
+        || (headline && !again && document.token(token).tag != Tag::Nnp)
+        || (headline && !again && name.label.is_none())
+}
+
+/// Whether most words of a token's sentence begin with a capital, and no full stop ends it.
+pub(super) fn is_headline(document: &Document, token: usize) -> bool {
+    let sentence = document.sentence_of(token).tokens.clone();
+    let words: Vec<&str> = sentence
+        .clone()
+        .map(|t| document.word(t))
+        .filter(|w| w.len() > 3 && w.chars().all(char::is_alphabetic))
+        .collect();
+    let capitals = words.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
+    let last = document.word(sentence.end - 1);
+    words.len() > 3 && capitals * 4 >= words.len() * 3 && !matches!(last, "." | "?" | "!")
+}
+
+/// The same words are the same kind of thing all over the document.
+pub(super) fn vote(document: &Document, all: &mut [Name]) {
+    let text = |name: &Name| fold(document.text_of(name.tokens.clone()));
+    let mut surnames: HashMap<String, usize> = HashMap::new();
+    let mut first_names: HashMap<String, usize> = HashMap::new();
+    let mut votes: HashMap<String, [usize; 5]> = HashMap::new();
+    for name in all.iter() {
+        if name.kind == NameKind::Person && name.tokens.len() > 1 {
+            let mut last = name.tokens.end - 1;
+            while last > name.tokens.start
+                && document.word(last).len() <= 3
+                && document.word(last).chars().all(|c| c.is_uppercase() || c == '.')
+            {
+                last -= 1;
+            }
+            *surnames.entry(fold(document.word(last))).or_default() += 1;
+            *first_names.entry(fold(document.word(name.tokens.start))).or_default() += 1;
+        }
+        if name.senses.is_empty() {
+            votes.entry(text(name)).or_default()[name.kind as usize] += 1;
+        }
+    }
+    for name in all.iter_mut() {
+        let form = text(name);
+        let place_here = matches!(name.label, Some(EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Norp));
+        if name.tokens.len() == 1 && name.kind != NameKind::Person && surnames.contains_key(&form) {
+            let known_country = name.kind == NameKind::Country;
+            if name.senses.is_empty() || (!place_here && !known_country) || name.label == Some(EntityLabel::Person) {
+                name.kind = NameKind::Person;
+                name.senses.clear();
+                continue;
+            }
+        }
+        if name.senses.is_empty()
+            && name.tokens.len() == 1
+            && name.kind == NameKind::Place
+            && first_names.contains_key(&form)
+        {
+            name.kind = NameKind::Person;
+            continue;
+        }
+        if name.senses.is_empty()
+            && let Some(votes) = votes.get(&form)
+        {
+            let own = votes[name.kind as usize];
+            let kinds = [NameKind::Person, NameKind::Country, NameKind::Organization, NameKind::Group, NameKind::Place];
+            if let Some(best) = kinds.into_iter().max_by_key(|kind| votes[*kind as usize])
+                && votes[best as usize] > own
+            {
+                name.kind = best;
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What stands before the noun of an office: "the new Ukrainian foreign" in "the new Ukrainian foreign minister".
+
+use entente_nlp::{Tag, Upos};
+
+use super::{Determiner, Gathered, Scan};
+use crate::mentions::names::{NameKind, lower};
+use crate::positions::Status;
+
+impl Scan<'_> {
+    /// Takes modifiers to the left of the head; returns the first token of the phrase.
+    pub(super) fn scan_left(&self, head: usize, floor: usize, gathered: &mut Gathered) -> usize {
+        let sentence_start = self.document.sentence_of(head).tokens.start.max(floor);
+        let mut at = head;
+        let mut title_ends = false;
+        while at > sentence_start {
+            let token = at - 1;
+            let word = lower(self.document, token);
+            let tag = self.document.token(token).tag;
+            let upos = self.document.token(token).upos;
+            if upos == Upos::Space {
+                // A double blank is nothing; a line's end ends everything.
+                if self.document.word(token).contains('\n') {
+                    break;
+                }
+                at = token;
+                continue;
+            }
+            if let Some((number, name)) = self.names.innermost(token)
+                && !self.loose(name)
+            {
+                let possessive = self.document.token(at).tag == Tag::Pos
+                    || matches!(self.document.word(at), "'s" | "’s" | "'" | "’");
+                if name.kind == NameKind::Person {
+                    // "the Biden administration official", "Trump's adviser"; but not "Biden President".
+                    if possessive {
+                        gathered.possessor = Some(token);
+                        gathered.determiner = Determiner::Definite;
+                        return name.tokens.start;
+                    }
+                    break;
+                }
+                gathered.owners.push(number);
+                if possessive {
+                    gathered.determiner = Determiner::Definite;
+                }
+                at = name.tokens.start;
+                title_ends = true;
+                continue;
+            }
+            if tag == Tag::Pos {
+                at = token;
+                continue;
+            }
+            // "Republic of Korea (ROK) Special Representative"
+            if self.document.word(token) == ")" && token >= sentence_start + 3 && self.document.word(token - 2) == "(" {
+                at = token - 2;
+                continue;
+            }
+            if matches!(word.as_str(), "the") {
+                gathered.determiner = Determiner::Definite;
+                return token;
+            }
+            if matches!(upos, Upos::Det) {
+                gathered.determiner = Determiner::Indefinite;
+                return token;
+            }
+            if tag == Tag::PrpS {
+                gathered.possessor = Some(token);
+                gathered.determiner = Determiner::Definite;
+                return token;
+            }
+            if matches!(word.as_str(), "-" | "\u{2010}" | "\u{2011}") && at > sentence_start + 1 {
+                at = token;
+                continue;
+            }
+            if let Some(status) = self.status(&word) {
+                gathered.status = status;
+                at = token;
+                continue;
+            }
+            if word == "and" || word == "&" {
+                if self.joins(token, at) {
+                    if !title_ends {
+                        gathered.words.push("and".to_owned());
+                    }
+                    at = token;
+                    continue;
+                }
+                break;
+            }
+            let noun = matches!(tag, Tag::Nn | Tag::Nnp | Tag::Nnps | Tag::Nns) || upos == Upos::Propn;
+            let adjective = matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn) || upos == Upos::Adj;
+            let possessive_noun = noun && self.document.token(at).tag == Tag::Pos;
+            if possessive_noun {
+                // "the country's president", "the ministry's spokesman"
+                gathered.possessor = Some(token);
+                gathered.determiner = Determiner::Definite;
+                return self.noun_start(token, sentence_start);
+            }
+            let known = self.vocabulary.has("office-portfolios", &word) || self.vocabulary.has("office-heads", &word);
+            if !(known || noun || adjective) || title_ends && noun && !known {
+                break;
+            }
+            if !title_ends && (known || noun) {
+                gathered.words.push(word);
+            }
+            at = token;
+        }
+        at
+    }
+
+    /// Whether "and" joins two modifiers of one head: "French and UK", "foreign and defence".
+    fn joins(&self, and: usize, right: usize) -> bool {
+        let Some(left) = and.checked_sub(1) else { return false };
+        let nation = |t: usize| self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Country);
+        let portfolio = |t: usize| {
+            self.vocabulary.has("office-portfolios", &lower(self.document, t))
+                && self.names.at(t).is_none_or(|(_, n)| self.loose(n))
+        };
+        (nation(left) && nation(right)) || (portfolio(left) && portfolio(right) && !nation(left))
+    }
+
+    fn noun_start(&self, noun: usize, sentence_start: usize) -> usize {
+        let mut at = noun;
+        while at > sentence_start
+            && matches!(self.document.token(at - 1).upos, Upos::Adj | Upos::Noun | Upos::Det | Upos::Propn)
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    fn status(&self, word: &str) -> Option<Status> {
+        let lists = [
+            ("office-former", Status::Former),
+            ("office-acting", Status::Acting),
+            ("office-designate", Status::Designate),
+            ("office-claimed", Status::Claimed),
+        ];
+        lists.into_iter().find(|(list, _)| self.vocabulary.has(list, word)).map(|(_, status)| status)
+    }
+}
