@@ -230,6 +230,10 @@ impl<'d> Grammar<'d> {
 
     /// Who acts: groups from the surest to the least sure.
     pub(crate) fn subjects(&self, token: usize) -> Vec<Group> {
+        // "X is grateful to Y", "X is committed to Y": the subject of the copula.
+        if matches!(self.deprel(token), Deprel::Acomp | Deprel::Oprd) {
+            return self.document.head(token).and_then(|verb| self.surface_subject(verb)).into_iter().collect();
+        }
         if !self.is_verb(token) {
             return self.noun_agents(token);
         }
@@ -251,10 +255,6 @@ impl<'d> Grammar<'d> {
 
     /// Who does what an event noun names: "an attack **by rebels**", "rebels launched **an attack**", "**Russia's** attack".
     fn noun_agents(&self, noun: usize) -> Vec<Group> {
-        // "X is grateful to Y": of a predicate adjective or noun the subject of its copula.
-        if matches!(self.deprel(noun), Deprel::Acomp | Deprel::Oprd) {
-            return self.document.head(noun).and_then(|verb| self.surface_subject(verb)).into_iter().collect();
-        }
         let mut groups: Vec<Group> = self.preposition_of(noun, "by");
         if let Some(verb) = self.light_verb(noun) {
             groups.extend(self.subjects(verb));
@@ -452,6 +452,11 @@ impl<'d> Grammar<'d> {
             .chain(self.document.children_by(verb, Deprel::Prep).filter_map(|p| self.first_by(p, Deprel::Pcomp)))
             .map(|c| vec![c])
             .collect()
+    }
+
+    /// The auxiliaries of a verb.
+    pub(crate) fn auxiliaries(&self, verb: usize) -> Vec<Group> {
+        self.document.children_by(verb, Deprel::Aux).map(|t| vec![t]).collect()
     }
 
     /// What is said to be the same: "the attack was **a massacre**", "the deal, **a ten-year pact**".

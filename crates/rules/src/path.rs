@@ -23,6 +23,8 @@ enum Step {
     Governor,
     /// What a copula or an appositive says of a noun, or the noun it is said of.
     Equal,
+    /// An auxiliary of a verb: *Syria* **must** *withdraw*.
+    Auxiliary,
     /// The object of a preposition.
     Prep(String),
 }
@@ -49,6 +51,7 @@ impl Path {
                 "clause" => Step::Clause,
                 "governor" => Step::Governor,
                 "equal" => Step::Equal,
+                "auxiliary" => Step::Auxiliary,
                 "self" => continue,
                 other => match other.strip_prefix("prep:") {
                     Some(word) if !word.is_empty() => Step::Prep(word.to_owned()),
@@ -61,7 +64,7 @@ impl Path {
 
     /// Every function that a path may name.
     pub(crate) const STEPS: &'static str =
-        "self, subject, object, indirect, owner, modifier, matrix, clause, governor, equal, prep:WORD";
+        "self, subject, object, indirect, owner, modifier, matrix, clause, governor, equal, auxiliary, prep:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
     pub(crate) fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
@@ -79,6 +82,7 @@ impl Path {
                     Step::Clause => grammar.clauses(token),
                     Step::Governor => grammar.governor(token).map(|g| vec![g]).into_iter().collect(),
                     Step::Equal => grammar.equals(token),
+                    Step::Auxiliary => grammar.auxiliaries(token),
                     Step::Prep(word) => grammar.preposition(token, word),
                 };
                 for group in found {

@@ -22,6 +22,6 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
             );
             (draft.killed, draft.injured) = (casualties.killed, casualties.injured);
         }
-        EventType::Call | EventType::Sanction | EventType::Statement | EventType::Position => {}
+        _ => {}
     }
 }

@@ -142,6 +142,8 @@ pub(crate) fn is_whole(draft: &Draft) -> bool {
             recipient && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(Stage::Requested))
         }
         EventType::Attack | EventType::Sanction => !draft.role(Role::Target).is_empty(),
+        // Who cooperates may stand on one side: "Jordan and the United States held an exercise".
+        EventType::Cooperate => draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2,
         kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
     }
 }

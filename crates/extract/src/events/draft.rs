@@ -83,5 +83,6 @@ pub(crate) fn core_roles(kind: EventType) -> &'static [Role] {
         EventType::Attack => &[Role::Attacker, Role::Target],
         EventType::Statement => &[Role::Speaker, Role::Addressee],
         EventType::Position => &[Role::Person, Role::Organization],
+        _ => &[Role::Actor, Role::Recipient],
     }
 }

@@ -59,7 +59,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         let mut filled: Vec<Filled> = Vec::new();
         for &token in tokens {
             for entity in entities_in_role(context, *role, token) {
-                let entity = if is_side_role(*role) { side(context, entity) } else { Some(entity) };
+                let entity = if is_side_role(draft.kind, *role) { side(context, entity) } else { Some(entity) };
                 if let Some(entity) = entity.filter(|e| filled.iter().all(|f| f.entity != *e)) {
                     filled.push(Filled { entity, mention: token });
                 }
@@ -94,7 +94,7 @@ fn entities_in_role(context: &Context<'_>, role: Role, token: usize) -> Vec<Enti
     let place = context.entities.place_of(token);
     match role {
         Role::Destination => place.map_or_else(|| countries(context, token), |p| vec![p]),
-        Role::Target | Role::Recipient => {
+        Role::Target | Role::Recipient | Role::Actor => {
             let city = place.filter(|p| context.entities.get(*p).kind == EntityKind::Place);
             match city {
                 Some(city) if role == Role::Target || context.actors(token).is_empty() => vec![city],
@@ -115,8 +115,8 @@ fn countries(context: &Context<'_>, token: usize) -> Vec<EntityIndex> {
 }
 
 /// Roles that states and organisations have, and persons only for them.
-fn is_side_role(role: Role) -> bool {
-    matches!(role, Role::Donor | Role::Recipient | Role::Party | Role::Sender)
+fn is_side_role(kind: EventType, role: Role) -> bool {
+    !kind.is_plover() && matches!(role, Role::Donor | Role::Recipient | Role::Party | Role::Sender)
 }
 
 /// The state or body that a person stands for, or the state that a parliament or a ministry acts for;
@@ -141,6 +141,7 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         (Role::Speaker, Role::Addressee),
         (Role::Visitor, Role::Destination),
         (Role::Host, Role::Visitor),
+        (Role::Actor, Role::Recipient),
     ];
     for &(first, second) in opposed {
         let taken = draft.entities(first);

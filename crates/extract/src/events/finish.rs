@@ -46,8 +46,9 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
             rule: rule.to_owned(),
         }
     };
-    let told = matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit | EventType::Attack);
-    let plover = plover::code(&draft).to_owned();
+    let told = matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit | EventType::Attack)
+        || draft.kind.is_plover();
+    let plover = plover::code(context, &draft).to_owned();
     let first = evidence(draft.sentence, draft.trigger, &draft.rule);
     let mut more: Vec<Evidence> =
         draft.more.iter().map(|told| evidence(told.sentence, told.trigger, &told.rule)).collect();

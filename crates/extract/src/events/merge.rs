@@ -56,11 +56,21 @@ pub(crate) fn absorb_purposes(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// Drops a stance that a weightier event of the same word explains: "supported Kenya with tanks" is aid, not a statement.
+/// Drops a stance that a weightier event of the same word explains: "supported Kenya with tanks" is aid, not a statement;
+/// and what a word tells as one of the nine types it does not tell again in PLOVER's terms.
 pub(crate) fn drop_shadowed(drafts: &mut Vec<Draft>) {
     let weightier: Vec<usize> =
         drafts.iter().filter(|d| matches!(d.kind, EventType::Aid | EventType::Sanction)).map(|d| d.trigger).collect();
     drafts.retain(|d| d.kind != EventType::Statement || !weightier.contains(&d.trigger));
+    let told: Vec<usize> = drafts.iter().filter(|d| !d.kind.is_plover()).map(|d| d.trigger).collect();
+    let mut seen: Vec<usize> = Vec::new();
+    drafts.retain(|d| {
+        let again = d.kind.is_plover() && (told.contains(&d.trigger) || seen.contains(&d.trigger));
+        if d.kind.is_plover() {
+            seen.push(d.trigger);
+        }
+        !again
+    });
 }
 
 /// Drops a headline's trip to a region ("travel to Asia") where the article names the places.
@@ -118,6 +128,7 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
         }
         EventType::Agreement => stages_agree(a, b) && dates_agree(a.date, b.date) && titles_agree(a, b) && roles(),
         EventType::Sanction => stages_agree(a, b) && dates_agree(a.date, b.date) && roles(),
+        _ => a.factuality == b.factuality && dates_agree(a.date, b.date) && roles(),
     }
 }
 

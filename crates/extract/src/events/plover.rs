@@ -1,27 +1,33 @@
 //! The PLOVER type of an event, so that users of event data can join ours to theirs.
 //!
 //! Source: the PLOVER manual (Open Event Data Alliance, 2023), read as the project's notes on the domain read it.
+//! By the manual a promise of something friendly is AGREE, its refusal REJECT, the announcement of something hostile THREATEN;
+//! signing or finalising an instrument is SUPPORT, cutting aid is SANCTION.
 
-use entente_model::{EventType, Stage, Stance};
+use entente_model::{EventType, Factuality, Stage, Stance};
 
-use super::draft::Draft;
+use super::{context::Context, draft::Draft};
 
 /// The PLOVER type; `NONE` for an office, which PLOVER does not code.
-pub(crate) fn code(draft: &Draft) -> &'static str {
+pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
     match draft.kind {
-        EventType::Meeting | EventType::Call | EventType::Visit => "CONSULT",
+        EventType::Meeting | EventType::Call | EventType::Visit => friendly(draft.factuality, "CONSULT"),
         EventType::Attack => "ASSAULT",
         EventType::Position => "NONE",
         EventType::Aid => match draft.stage {
             Some(Stage::Pledged | Stage::Proposed) => "AGREE",
             Some(Stage::Requested) => "REQUEST",
-            Some(Stage::Refused | Stage::Suspended) => "REJECT",
+            Some(Stage::Refused) => "REJECT",
+            Some(Stage::Suspended) => "SANCTION",
             _ => "AID",
         },
         EventType::Agreement => match draft.stage {
             Some(Stage::Negotiating | Stage::Proposed) => "CONSULT",
             Some(Stage::Withdrawn | Stage::Violated | Stage::Rejected | Stage::Suspended) => "REJECT",
-            _ => "AGREE",
+            Some(Stage::Signed | Stage::Ratified | Stage::InForce | Stage::Extended) => "SUPPORT",
+            // "agreed to a truce" promises, "reached a deal" has one.
+            _ if context.grammar().lemma(draft.trigger) == "agree" => "AGREE",
+            _ => "SUPPORT",
         },
         EventType::Sanction => match draft.stage {
             Some(Stage::Lifted) => "CONCEDE",
@@ -35,5 +41,30 @@ pub(crate) fn code(draft: &Draft) -> &'static str {
             Some(Stance::Reject) => "REJECT",
             _ => "SUPPORT",
         },
+        // Diplomatic cooperation carries a stance of support, material cooperation none.
+        EventType::Cooperate if draft.stance == Some(Stance::Support) => friendly(draft.factuality, "SUPPORT"),
+        EventType::Cooperate => friendly(draft.factuality, "COOPERATE"),
+        EventType::Concede => friendly(draft.factuality, "CONCEDE"),
+        EventType::Retreat => friendly(draft.factuality, "RETREAT"),
+        EventType::Protest => hostile(draft.factuality, "PROTEST"),
+        EventType::Mobilize => hostile(draft.factuality, "MOBILIZE"),
+        EventType::Coerce => hostile(draft.factuality, "COERCE"),
+        EventType::Reject => "REJECT",
+        EventType::Request => "REQUEST",
+        EventType::Threaten => "THREATEN",
     }
+}
+
+/// What is promised is AGREE, what is refused is REJECT.
+fn friendly(factuality: Factuality, done: &'static str) -> &'static str {
+    match factuality {
+        Factuality::Planned => "AGREE",
+        Factuality::Denied => "REJECT",
+        Factuality::Actual | Factuality::Possible => done,
+    }
+}
+
+/// What is announced against somebody is THREATEN.
+fn hostile(factuality: Factuality, done: &'static str) -> &'static str {
+    if factuality == Factuality::Planned { "THREATEN" } else { done }
 }

@@ -30,6 +30,14 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         }
         EventType::Statement => matches!(status, Factuality::Actual | Factuality::Planned),
         EventType::Position => true,
+        // What a side would do for or against another is told apart by its PLOVER type; what it may do is not told.
+        EventType::Concede | EventType::Retreat | EventType::Cooperate => {
+            status != Factuality::Possible && !found.alleged
+        }
+        EventType::Protest | EventType::Mobilize | EventType::Coerce => {
+            matches!(status, Factuality::Actual | Factuality::Planned) && !found.alleged
+        }
+        EventType::Reject | EventType::Request | EventType::Threaten => status == Factuality::Actual && !found.alleged,
     }
 }
 

@@ -19,12 +19,23 @@ pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) 
         .dates
         .iter()
         .filter(|mention| context.document.token(mention.tokens.start).sentence == sentence)
-        .filter(|mention| matches!(mention.kind, DateKind::Point | DateKind::Range { .. }))
+        .filter(|mention| dates_its_event(context, mention))
         .filter(|mention| mention.date.is_some())
         .filter_map(|mention| Some((distance(context, mention, trigger, theme)?, mention)))
         .min_by_key(|(distance, mention)| (*distance, mention.tokens.start.abs_diff(trigger)))
         .and_then(|(_, mention)| mention.date)
         .or_else(|| context.article.published.filter(|_| is_performative(context, trigger)))
+}
+
+/// Whether an expression gives the day of what it hangs on; "from November 13" gives its first, "since 2014" and "until May" none.
+fn dates_its_event(context: &Context<'_>, mention: &DateMention) -> bool {
+    match mention.kind {
+        DateKind::Point | DateKind::Range { .. } => true,
+        DateKind::Since => {
+            mention.tokens.start.checked_sub(1).is_some_and(|before| context.document.word(before).eq_ignore_ascii_case("from"))
+        }
+        _ => false,
+    }
 }
 
 /// "I am authorizing", "we are announcing": the words are the act, on the day that they are published.
