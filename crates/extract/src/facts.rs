@@ -69,5 +69,6 @@ fn relation(event: &Event) -> Option<(Relation, Role, Role)> {
             Stance::Demand => return None,
         },
         EventType::Position => (Relation::HoldsOfficeIn, Role::Person, Role::Organization),
+        _ => return None,
     })
 }

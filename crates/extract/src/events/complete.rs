@@ -29,6 +29,9 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
 /// "Norway sends tents to Kenya" makes Kenya the recipient of "the aid worth $5 million": the one other side that the headline names.
 fn recipient_from_headline(context: &Context<'_>, draft: &mut Draft) {
     let donors = draft.entities(Role::Donor);
+    if draft.amount.is_none() && !draft.theme.is_some_and(|theme| context.in_list(theme, "aid-core-nouns")) {
+        return;
+    }
     let Some(headline) = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)
     else {
         return;

@@ -3,7 +3,7 @@
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
 use entente_model::{EntityKind, EventType, Role};
-use entente_nlp::Deprel;
+use entente_nlp::{Deprel, Upos};
 use entente_rules::Match;
 
 use super::{
@@ -57,7 +57,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     };
     for (role, tokens) in &found.arguments {
         let mut filled: Vec<Filled> = Vec::new();
-        for &token in tokens {
+        for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token)) {
             for entity in entities_in_role(context, *role, token) {
                 let entity = if is_side_role(draft.kind, *role) { side(context, entity) } else { Some(entity) };
                 if let Some(entity) = entity.filter(|e| filled.iter().all(|f| f.entity != *e)) {
@@ -72,6 +72,20 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         return None;
     }
     status::apply(context, &mut draft).then_some(draft)
+}
+
+/// A pronoun is too weak to say who was shot, and a paper that asks is no side.
+fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize) -> bool {
+    let pronoun = context.document.token(token).upos == Upos::Pron;
+    let publisher = || {
+        let named = |publisher: &String| context.actors(token).iter().any(|e| context.entities.get(*e).name == *publisher);
+        context.article.publisher.as_ref().is_some_and(named)
+    };
+    match (event, role) {
+        (EventType::Attack, Role::Target) => pronoun,
+        (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
+        _ => false,
+    }
 }
 
 /// "thanked X for standing with Y": the stance of X is the reason for another's, not X's own words.

@@ -100,6 +100,9 @@ fn distance(context: &Context<'_>, mention: &DateMention, trigger: usize, theme:
         if shares && mention.tokens.contains(&head) {
             return Some(step);
         }
+        if !grammar.is_verb(token) && !carries(context, token, head) {
+            return None;
+        }
         let announced = deprel == Deprel::Ccomp && context.in_list(head, "announcing-verbs");
         if matches!(deprel, Deprel::Ccomp | Deprel::Relcl | Deprel::Acl | Deprel::Parataxis)
             && grammar.is_verb(token)
@@ -118,6 +121,27 @@ fn distance(context: &Context<'_>, mention: &DateMention, trigger: usize, theme:
         token = head;
     }
     None
+}
+
+/// Whether what stands above a noun takes place with it: "held **talks** on Monday", "in **talks** on Monday, they agreed";
+/// not "discussed the **attack** on Monday".
+fn carries(context: &Context<'_>, noun: usize, head: usize) -> bool {
+    let deprel = context.document.token(noun).deprel;
+    if context.grammar().is_verb(head) {
+        let lists: &[&str] = match deprel {
+            Deprel::Nsubj | Deprel::Nsubjpass => &["light-verbs", "happening-verbs", "occurring-verbs", "pass-up-verbs"],
+            Deprel::Dobj | Deprel::Attr => &["light-verbs", "pass-up-verbs", "meeting-planning-verbs", "visit-making-verbs"],
+            _ => return true,
+        };
+        return lists.iter().any(|list| context.in_list(head, list));
+    }
+    match deprel {
+        Deprel::Pobj => {
+            let word = context.document.word(head).to_lowercase();
+            matches!(word.as_str(), "in" | "during" | "at" | "on" | "for" | "of" | "with" | "by")
+        }
+        _ => true,
+    }
 }
 
 /// Whether a clause is opened by one of the words.

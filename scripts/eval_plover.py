@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Measures events against sentences coded in PLOVER: how many pairs are linked, and how many of those have the right root.
+
+    eval_plover.py PLV.tsv EVENTS.jsonl [--actors data/actors] [--half even|odd] [--show uid,...|wrong|unlinked]
+    eval_plover.py PLV.tsv --rows                        prints the sentences as JSON lines, one article a row
+
+A row of the table is a sentence, a source, a target and a root. A row is linked if the sentence gives an event with a
+filler on the acting side that is found in the row's source, and one on the other side that is found in its target.
+Meetings, calls, agreements and cooperation have equal sides, and link either way.
+
+A filler is found in a string if
+  - the string has one of its names as whole words: its own, or of an actor in the actor files also an alias,
+    the official name, a demonym ("Belgian"), the capital or the seat of government; or
+  - the words of its mention and the string share a capitalised word that is no article, title or other common word; or
+  - the mention, but for articles, is the whole string ("he", "the government").
+
+The root of a row is the PLOVER type of the linking event with the highest confidence, of equals the first in the text.
+The table's root set is older: CONCEDE and RETREAT are YIELD there. It also codes sanctions as COERCE, where the newer
+manual has SANCTION; the second figure for roots reads them so.
+"""
+
+import argparse, csv, json, pathlib, re, sys, tomllib
+from collections import Counter
+
+SIDES = {
+    "meeting": (["participant"], ["participant"]), "call": (["participant"], ["participant"]),
+    "visit": (["visitor"], ["destination", "host"]), "aid": (["donor"], ["recipient"]),
+    "agreement": (["party"], ["party"]), "sanction": (["sender"], ["target"]), "attack": (["attacker"], ["target"]),
+    "statement": (["speaker"], ["addressee"]), "cooperate": (["actor", "recipient"], ["actor", "recipient"]),
+}
+EQUAL = {"meeting", "call", "agreement", "cooperate"}
+COMMON = set("""the a an and or of in on at by for to from with his her its their our former new first some several many
+    all no he she it they we president minister prime foreign defense defence secretary general chief chancellor king
+    queen prince crown ambassador spokesman spokeswoman spokesperson government ministry department state states united
+    republic federal national international islamic democratic party army military police council court supreme
+    authorities troops forces mr mrs ms dr gen sir sheikh senator governor mayor judge leader head group people south
+    north east west eastern western northern southern central high january february march april may june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday""".split())
+
+
+def rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def forms_by_id(folder):
+    """Every form that an actor file gives an actor, by id."""
+    forms = {}
+    for path in sorted(pathlib.Path(folder).glob("*.toml")):
+        for actor in tomllib.loads(path.read_text()).get("actor", []):
+            held = forms.setdefault(actor.get("id"), set())
+            for key in ("name", "official", "capital"):
+                held.update([actor[key]] if isinstance(actor.get(key), str) else [])
+            for key in ("aliases", "demonyms", "government"):
+                held.update(actor.get(key, []))
+    return forms
+
+
+def words(text):
+    return re.findall(r"[^\W_]+(?:[-.][^\W_]+)*", text)
+
+
+def capitals(text):
+    return {w.lower() for w in words(text) if w[0].isupper() and w.lower().rstrip(".") not in COMMON}
+
+
+def plain(text):
+    return " ".join(w.lower() for w in words(text) if w.lower() not in ("the", "a", "an"))
+
+
+def found(filler, text, forms):
+    names = {filler["name"]} | forms.get(filler["id"], set())
+    if any(re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text) for name in names if name):
+        return True
+    mention = filler["mention"]
+    return bool(capitals(mention) & capitals(text)) or (plain(mention) != "" and plain(mention) == plain(text))
+
+
+def links(event, row, forms):
+    acting, other = SIDES.get(event["type"], (["actor"], ["recipient"]))
+    if event["type"] == "aid" and event.get("stage") == "requested":
+        acting, other = other, acting
+    fillers = lambda roles: [f for role in roles for f in event["roles"].get(role, [])]
+    ways = [(row["source"], row["target"])]
+    if event["type"] in EQUAL:
+        ways.append((row["target"], row["source"]))
+    for source, target in ways:
+        for one in fillers(acting):
+            if found(one, source, forms) and any(
+                two["id"] != one["id"] and found(two, target, forms) for two in fillers(other)
+            ):
+                return True
+    return False
+
+
+def root_of(event, old):
+    root = event["plover"]
+    if root in ("CONCEDE", "RETREAT"):
+        return "YIELD"
+    if old and event["type"] == "sanction" and root == "SANCTION" and not event["rule"].startswith("sanction.expel"):
+        return "COERCE"
+    return root
+
+
+def macro_f1(pairs):
+    scores = []
+    for root in sorted({gold for gold, _ in pairs}):
+        right = sum(gold == said == root for gold, said in pairs)
+        wrong = sum(said == root != gold for gold, said in pairs)
+        missed = sum(gold == root != said for gold, said in pairs)
+        scores.append((root, right, wrong, missed, 2 * right / max(1, 2 * right + wrong + missed)))
+    return scores, sum(score for *_, score in scores) / max(1, len(scores))
+
+
+def report(name, table, linked):
+    got = [row for row in table if linked[row["uid"]]]
+    print(f"{name}: {len(table)} rows, linked {len(got) / max(1, len(table)):.3f}", end="")
+    for old in (False, True):
+        right = sum(root_of(linked[row["uid"]], old) == row["root"] for row in got)
+        pairs = [(r["root"], root_of(linked[r["uid"]], old) if linked[r["uid"]] else None) for r in table]
+        scores, macro = macro_f1(pairs)
+        print(f"{', with sanctions as COERCE:' if old else ','} root right {right / max(1, len(got)):.3f}, "
+              f"macro-F1 {macro:.3f}", end="")
+    print()
+    return scores
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("table")
+    parser.add_argument("events", nargs="?")
+    parser.add_argument("--actors", default=str(pathlib.Path(__file__).parent.parent / "data/actors"))
+    parser.add_argument("--half", choices=["even", "odd"], help="only the rows with such a uid; by default both and all")
+    parser.add_argument("--rows", action="store_true", help="print the sentences as JSON lines")
+    parser.add_argument("--show", help="print rows of the even half: wrong, unlinked, or uids with commas")
+    parser.add_argument("--roots", action="store_true", help="print the figures of each root")
+    options = parser.parse_args()
+    table = rows(options.table)
+    if options.rows:
+        for row in table:
+            print(json.dumps({"id": row["uid"], "text": row["sentence"]}))
+        return
+    if not options.events:
+        parser.error("EVENTS.jsonl is missing")
+    forms = forms_by_id(options.actors)
+    events = {}
+    for line in open(options.events, encoding="utf-8"):
+        event = json.loads(line)
+        if event["type"] != "position":
+            events.setdefault(event["source"], []).append(event)
+    linked = {}
+    for row in table:
+        held = [event for event in events.get(row["uid"], []) if links(event, row, forms)]
+        order = lambda event: (-event["confidence"], event["evidence"]["trigger_start"])
+        linked[row["uid"]] = min(held, key=order) if held else None
+    halves = {
+        "even uids (learnt from)": [row for row in table if int(row["uid"]) % 2 == 0],
+        "odd uids (not looked at)": [row for row in table if int(row["uid"]) % 2],
+        "all": table,
+    }
+    for name, half in halves.items():
+        if options.half and not name.startswith(options.half):
+            continue
+        scores = report(name, half, linked)
+        if options.roots:
+            for root, right, wrong, missed, score in scores:
+                print(f"    {root:10} right {right:3} wrong {wrong:3} missed {missed:3}  F1 {score:.3f}")
+    if options.show:
+        wanted = set(options.show.split(","))
+        for row in halves["even uids (learnt from)"]:
+            one = linked[row["uid"]]
+            wrong = one is not None and root_of(one, True) != row["root"]
+            if row["uid"] in wanted or ("wrong" in wanted and wrong) or ("unlinked" in wanted and one is None):
+                print(f"\n{row['uid']} {row['root']}: {row['sentence']}\n   [{row['source']}] -> [{row['target']}]")
+                for event in events.get(row["uid"], []):
+                    sides = "; ".join(
+                        f"{role} " + ", ".join(f["name"] for f in fillers) for role, fillers in event["roles"].items()
+                    )
+                    mark = "*" if event is one else " "
+                    print(f"  {mark} {event['plover']} {event['rule']} ({sides}) {event.get('factuality') or ''}")
+
+
+if __name__ == "__main__":
+    main()
