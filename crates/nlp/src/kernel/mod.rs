@@ -133,13 +133,17 @@ impl Machine {
 
     /// Every kernel that runs here, the widest last.
     pub(crate) fn all() -> Vec<Self> {
-        let mut all = vec![Self::Portable];
-        #[cfg(target_arch = "x86_64")]
-        {
-            all.extend(x86::Avx2::detect().map(Self::Avx2));
-            all.extend(x86::Avx512::detect().map(Self::Avx512));
-        }
-        all
+        std::iter::once(Self::Portable).chain(Self::wider().into_iter().flatten()).collect()
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    fn wider() -> [Option<Self>; 2] {
+        [x86::Avx2::detect().map(Self::Avx2), x86::Avx512::detect().map(Self::Avx512)]
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn wider() -> [Option<Self>; 0] {
+        []
     }
 
     pub(crate) fn run(self, task: impl Task) {
