@@ -210,7 +210,8 @@ impl Graph {
             for row in index.known([None, Some(property), None]) {
                 report.checked += 1;
                 let [s, p, o] = row;
-                if !stated.contains(&row) && !(relation.is_symmetric() && stated.contains(&[o, p, s])) {
+                let is_stated = stated.contains(&row) || relation.is_symmetric() && stated.contains(&[o, p, s]);
+                if !is_stated {
                     report.findings.push(Finding {
                         subject: index.iri_of(s).to_owned(),
                         check: "triple with a statement".to_owned(),

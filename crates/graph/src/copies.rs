@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn text(from: usize, words: usize) -> String {
-        (from..from + words).map(|number| format!("word{number} ")).collect()
+        (from..from + words).map(|number| format!("word{number} ")).collect::<Vec<_>>().concat()
     }
 
     #[test]

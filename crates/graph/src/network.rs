@@ -213,7 +213,9 @@ impl Network {
         }
         let pairs = to_f64(pivots) * to_f64(count.saturating_sub(2));
         if pairs > 0.0 {
-            between.iter_mut().for_each(|value| *value /= pairs);
+            for value in &mut between {
+                *value /= pairs;
+            }
         }
         between
     }

@@ -18,6 +18,7 @@ macro_rules! terms {
             use super::NamedNodeRef;
             /// Local names of all terms declared here, for the test that looks them up in the ontology.
             #[cfg(test)]
+            #[allow(dead_code, reason = "only those of the ontology are looked up")]
             pub(crate) const LOCAL_NAMES: &[&str] = &[$($local,)+];
             $(pub(crate) const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(concat!($namespace, $local));)+
         }

@@ -51,7 +51,9 @@ pub(crate) fn event_label(event: &Event) -> String {
     };
     if let Some(sum) = &event.amount {
         label.push_str(", ");
-        label.push_str(&format!("{} {}", sum.currency(), number(sum.value)));
+        label.push_str(sum.currency());
+        label.push(' ');
+        label.push_str(&number(sum.value));
     }
     if let Some(date) = event.date {
         label.push_str(", ");

@@ -38,19 +38,22 @@ impl Challenge {
         let (realm, nonce) = (&self.realm, &self.nonce);
         let who = md5(&format!("{name}:{realm}:{password}"));
         let what = md5(&format!("{method}:{uri}"));
-        let mut header = format!("Digest username=\"{name}\", realm=\"{realm}\", nonce=\"{nonce}\", uri=\"{uri}\"");
+        let mut parts = vec![
+            format!("Digest username=\"{name}\""),
+            format!("realm=\"{realm}\""),
+            format!("nonce=\"{nonce}\""),
+            format!("uri=\"{uri}\""),
+        ];
         if self.with_quality {
             let ours = md5(&format!("{nonce}:{count}:{}", std::process::id()));
             let ours = &ours[..16];
             let response = md5(&format!("{who}:{nonce}:{count:08x}:{ours}:auth:{what}"));
-            header.push_str(&format!(", qop=auth, nc={count:08x}, cnonce=\"{ours}\", response=\"{response}\""));
+            parts.push(format!("qop=auth, nc={count:08x}, cnonce=\"{ours}\", response=\"{response}\""));
         } else {
-            header.push_str(&format!(", response=\"{}\"", md5(&format!("{who}:{nonce}:{what}"))));
+            parts.push(format!("response=\"{}\"", md5(&format!("{who}:{nonce}:{what}"))));
         }
-        if let Some(opaque) = &self.opaque {
-            header.push_str(&format!(", opaque=\"{opaque}\""));
-        }
-        header
+        parts.extend(self.opaque.iter().map(|opaque| format!("opaque=\"{opaque}\"")));
+        parts.join(", ")
     }
 }
 

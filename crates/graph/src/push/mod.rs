@@ -31,6 +31,7 @@ pub enum Auth {
 
 /// How to push.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "independent switches of a command line")]
 pub struct PushOptions {
     /// Which store it is: decides endpoints, sizes and where the default graph goes.
     pub preset: Preset,
