@@ -2,6 +2,9 @@
 //!
 //! Run: `cargo run --release -p entente-extract --example eval_actors -- GOLD_DIR [--errors]`, or `-- FILE.txt --show` to read one article.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool that prints a table")]
+#![allow(clippy::cast_precision_loss, reason = "counts are small")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -114,7 +117,7 @@ fn show(document: &Document, entities: &Entities) {
     }
     println!("\nENTITIES");
     for draft in entities.all() {
-        let country = draft.country.map(|c| entities.get(c).name.as_str()).unwrap_or("-");
+        let country = draft.country.map_or("-", |c| entities.get(c).name.as_str());
         println!(
             "  {} | {} | {:?} | {country} | {} mentions | {:?}",
             draft.name,
@@ -137,6 +140,51 @@ fn show(document: &Document, entities: &Entities) {
     }
 }
 
+/// A gold file with its names indexed.
+struct Gold<'a> {
+    value: &'a Value,
+    index: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Gold<'a> {
+    fn new(value: &'a Value) -> Self {
+        let mut index = BTreeMap::new();
+        for entity in value["entities"].as_array().into_iter().flatten() {
+            let name = entity["name"].as_str().unwrap_or_default();
+            for form in forms(entity) {
+                index.entry(fold(form)).or_insert(name);
+            }
+            if let Some(qid) = entity["qid"].as_str() {
+                index.insert(qid.to_lowercase(), name);
+            }
+        }
+        Self { value, index }
+    }
+
+    fn entities(&self) -> &'a [Value] {
+        self.value["entities"].as_array().map_or(&[], Vec::as_slice)
+    }
+
+    fn positions(&self) -> Vec<&'a Value> {
+        self.value["events"].as_array().into_iter().flatten().filter(|event| event["type"] == "position").collect()
+    }
+
+    fn named(&self, form: &str) -> Option<&'a str> {
+        self.index.get(&fold(form)).copied()
+    }
+
+    /// The gold entity that one of ours is.
+    fn resolve(&self, entities: &Entities, entity: usize) -> Option<&'a str> {
+        let draft = entities.get(entity);
+        self.index.get(&draft.id.to_lowercase()).copied().or_else(|| self.named(&draft.name))
+    }
+}
+
+/// The name and the aliases of a gold entity.
+fn forms(entity: &Value) -> impl Iterator<Item = &str> {
+    std::iter::once(&entity["name"]).chain(entity["aliases"].as_array().into_iter().flatten()).filter_map(Value::as_str)
+}
+
 #[derive(Default)]
 struct Score {
     fillers: usize,
@@ -156,30 +204,14 @@ struct Score {
 
 impl Score {
     fn add(&mut self, article: &Article, document: &Document, entities: &Entities, gold: &Value, errors: bool) {
-        let empty = Vec::new();
-        let gold_entities = gold["entities"].as_array().unwrap_or(&empty);
-        let mut index: BTreeMap<String, &str> = BTreeMap::new();
-        for entity in gold_entities {
-            let name = entity["name"].as_str().unwrap_or_default();
-            for form in std::iter::once(&entity["name"]).chain(entity["aliases"].as_array().unwrap_or(&empty)) {
-                index.entry(fold(form.as_str().unwrap_or_default())).or_insert(name);
-            }
-            if let Some(qid) = entity["qid"].as_str() {
-                index.insert(qid.to_lowercase(), name);
-            }
-        }
-        let resolved = |e: usize| -> Option<&str> {
-            let draft = entities.get(e);
-            index.get(&draft.id.to_lowercase()).or_else(|| index.get(&fold(&draft.name))).copied()
-        };
+        let gold = Gold::new(gold);
         let mut owners: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for e in 0..entities.all().len() {
-            if let Some(name) = resolved(e) {
+            if let Some(name) = gold.resolve(entities, e) {
                 owners.entry(name).or_default().push(e);
             }
         }
-        // Fillers: gold entities that the text names; right if one of our entities is that one and has a mention.
-        for entity in gold_entities {
+        for entity in gold.entities() {
             let name = entity["name"].as_str().unwrap_or_default();
             let kind = entity["type"].as_str().unwrap_or_default();
             if matches!(kind, "other" | "group") {
@@ -189,79 +221,29 @@ impl Score {
             let mut ours = owners.get(name).cloned().unwrap_or_default();
             if ours.is_empty() && kind == "organization" {
                 // A ministry or an army that stands for its state.
-                let forms: Vec<String> = std::iter::once(&entity["name"])
-                    .chain(entity["aliases"].as_array().unwrap_or(&empty))
-                    .filter_map(Value::as_str)
-                    .map(fold)
-                    .collect();
+                let names: Vec<String> = forms(entity).map(fold).collect();
                 ours.extend((0..entities.all().len()).find(|&e| {
-                    entities.get(e).kind == EntityKind::Country
-                        && entities.get(e).aliases.iter().any(|alias| forms.contains(&fold(alias)))
+                    let draft = entities.get(e);
+                    draft.kind == EntityKind::Country && draft.aliases.iter().any(|alias| names.contains(&fold(alias)))
                 }));
             }
-            let mentioned = std::iter::once(&entity["name"])
-                .chain(entity["aliases"].as_array().unwrap_or(&empty))
-                .filter_map(Value::as_str)
-                .any(|form| article.body.contains(form));
-            if !mentioned {
+            if !forms(entity).any(|form| article.body.contains(form)) {
                 continue;
             }
             self.named += 1;
-            if ours.is_empty() {
-                if errors {
-                    println!("LOST {} {name}", article.id);
-                }
-                continue;
+            if ours.is_empty() && errors {
+                println!("LOST {} {name}", article.id);
             }
-            self.resolved += 1;
-            // A capital is a country in one sentence and a city in the next: no split.
-            let capital = ours.iter().any(|&e| entities.get(e).kind == EntityKind::Country)
-                && ours.iter().any(|&e| entities.get(e).kind == EntityKind::Place);
-            if !capital {
-                self.splits += ours.len() - 1;
+            if !ours.is_empty() {
+                self.filler(article, document, entities, entity, &ours, errors);
             }
-            if ours.len() > 1 && errors && !capital {
-                println!(
-                    "SPLIT {} {name}: {:?}",
-                    article.id,
-                    ours.iter().map(|&e| &entities.get(e).name).collect::<Vec<_>>()
-                );
-            }
-            let draft = entities.get(ours[0]);
-            if let Some(qid) = entity["qid"].as_str() {
-                self.with_qid += 1;
-                if draft.id == qid {
-                    self.right_qid += 1;
-                } else if draft.id.starts_with('Q') && draft.id[1..].bytes().all(|b| b.is_ascii_digit()) {
-                    self.wrong_qid += 1;
-                    println!("WRONG {} {name}: {} for {qid}", article.id, draft.id);
-                } else if errors {
-                    println!("UNLINKED {} {name} ({})", article.id, draft.id);
-                }
-            }
-            // The baseline: the model's own type of a span that overlaps the first mention.
-            let wanted = |label: EntityLabel| match kind {
-                "person" => label == EntityLabel::Person,
-                "organization" => label == EntityLabel::Org,
-                _ => matches!(label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac | EntityLabel::Norp),
-            };
-            self.typed += 1;
-            let first = draft.mentions.first().copied().unwrap_or_default();
-            let label = document
-                .entities()
-                .iter()
-                .find(|span| document.span_of(span.tokens.clone()).overlaps(first))
-                .map(|s| s.label);
-            self.baseline_typed += usize::from(label.is_some_and(wanted));
         }
-        // Wrong merges: one of our entities with aliases of two gold entities.
-        for e in 0..entities.all().len() {
-            let draft = entities.get(e);
+        for draft in entities.all() {
             let mut golds: Vec<&str> =
-                draft.aliases.iter().chain([&draft.name]).filter_map(|form| index.get(&fold(form)).copied()).collect();
+                draft.aliases.iter().chain([&draft.name]).filter_map(|form| gold.named(form)).collect();
             golds.sort_unstable();
             golds.dedup();
-            let people = |name: &&str| gold_entities.iter().any(|g| g["name"] == **name && g["type"] == "person");
+            let people = |name: &&str| gold.entities().iter().any(|g| g["name"] == **name && g["type"] == "person");
             if golds.len() > 1 && (draft.kind != EntityKind::Country || golds.iter().any(people)) {
                 self.merges += 1;
                 if errors {
@@ -269,54 +251,86 @@ impl Score {
                 }
             }
         }
-        self.positions(article, document, entities, gold, &resolved, errors);
+        self.positions(article, document, entities, &gold, errors);
     }
 
-    fn positions<'g>(
+    /// Scores one gold entity that some of our entities are.
+    fn filler(
         &mut self,
         article: &Article,
         document: &Document,
         entities: &Entities,
-        gold: &'g Value,
-        resolved: &dyn Fn(usize) -> Option<&'g str>,
+        gold: &Value,
+        ours: &[usize],
         errors: bool,
     ) {
-        let empty = Vec::new();
-        let golds: Vec<&Value> =
-            gold["events"].as_array().unwrap_or(&empty).iter().filter(|e| e["type"] == "position").collect();
+        let name = gold["name"].as_str().unwrap_or_default();
+        self.resolved += 1;
+        // A capital is a country in one sentence and a city in the next: no split.
+        let is = |kind: EntityKind| ours.iter().any(|&e| entities.get(e).kind == kind);
+        if ours.len() > 1 && !(is(EntityKind::Country) && is(EntityKind::Place)) {
+            self.splits += ours.len() - 1;
+            if errors {
+                let names: Vec<_> = ours.iter().map(|&e| &entities.get(e).name).collect();
+                println!("SPLIT {} {name}: {names:?}", article.id);
+            }
+        }
+        let draft = entities.get(ours[0]);
+        if let Some(qid) = gold["qid"].as_str() {
+            self.with_qid += 1;
+            if draft.id == qid {
+                self.right_qid += 1;
+            } else if draft.id.strip_prefix('Q').is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit())) {
+                self.wrong_qid += 1;
+                println!("WRONG {} {name}: {} for {qid}", article.id, draft.id);
+            } else if errors {
+                println!("UNLINKED {} {name} ({})", article.id, draft.id);
+            }
+        }
+        // The baseline: the model's own type of a span that overlaps the first mention.
+        let wanted = |label: EntityLabel| match gold["type"].as_str().unwrap_or_default() {
+            "person" => label == EntityLabel::Person,
+            "organization" => label == EntityLabel::Org,
+            _ => matches!(label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac | EntityLabel::Norp),
+        };
+        self.typed += 1;
+        let first = draft.mentions.first().copied().unwrap_or_default();
+        let proposal = document.entities().iter().find(|span| document.span_of(span.tokens.clone()).overlaps(first));
+        self.baseline_typed += usize::from(proposal.is_some_and(|span| wanted(span.label)));
+    }
+
+    fn positions(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        entities: &Entities,
+        gold: &Gold<'_>,
+        errors: bool,
+    ) {
+        let golds = gold.positions();
         let mut taken = vec![false; golds.len()];
         let same = |filler: &Value, e: usize| {
-            let ours = resolved(e).map_or_else(|| fold(&entities.get(e).name), fold);
+            let ours = gold.resolve(entities, e).map_or_else(|| fold(&entities.get(e).name), fold);
             filler[0].as_str().unwrap_or_default().split('|').any(|option| fold(option) == ours)
         };
-        for position in positions::find(document, entities) {
-            if position.status != positions::Status::Held {
-                continue;
-            }
+        for position in positions::find(document, entities).into_iter().filter(|p| p.status == positions::Status::Held)
+        {
             let hit = (0..golds.len()).find(|&g| {
                 !taken[g]
                     && same(&golds[g]["person"], position.person)
                     && same(&golds[g]["organization"], position.organization)
             });
-            match hit {
-                Some(g) => {
-                    taken[g] = true;
-                    if golds[g]["optional"] != true {
-                        self.found += 1;
-                        self.answered += 1;
-                    }
-                }
-                None => {
-                    self.answered += 1;
-                    if errors {
-                        println!(
-                            "SPURIOUS {} {} / {} / {}",
-                            article.id,
-                            entities.get(position.person).name,
-                            entities.get(position.organization).name,
-                            document.text_of(position.tokens)
-                        );
-                    }
+            if let Some(g) = hit {
+                taken[g] = true;
+                let asked = golds[g]["optional"] != true;
+                self.found += usize::from(asked);
+                self.answered += usize::from(asked);
+            } else {
+                self.answered += 1;
+                if errors {
+                    let (person, body) =
+                        (&entities.get(position.person).name, &entities.get(position.organization).name);
+                    println!("SPURIOUS {} {person} / {body} / {}", article.id, document.text_of(position.tokens));
                 }
             }
         }

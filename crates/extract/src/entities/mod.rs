@@ -92,7 +92,7 @@ impl Entities {
         };
         let denoted = phrases::denote_all(&mut board, &context);
         let count = document.tokens().len();
-        let places = (0..count).map(|token| places::place_of(&mut board, &denoted, token)).collect();
+        let places = (0..count).map(|token| places::place_of(&mut board, token)).collect();
         let nationalities = (0..count).map(|token| places::nationality(&board, &denoted, token)).collect();
         let said_by = (0..count)
             .map(|token| {
@@ -219,3 +219,6 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
     }
     (held, owners)
 }
+
+#[cfg(test)]
+mod tests;

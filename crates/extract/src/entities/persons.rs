@@ -68,9 +68,9 @@ pub(crate) fn resolve(board: &mut Board<'_>, attachments: &Attachments) {
             if board.drafts[entity].gender.is_none() {
                 board.drafts[entity].gender = context.gender;
             }
-            if full && !people.iter().any(|(e, words)| *e == entity && *words == part.words) {
-                people.push((entity, part.words.clone()));
-            } else if !full && !people.iter().any(|(e, _)| *e == entity) {
+            let known =
+                |(other, words): &(EntityIndex, Vec<String>)| *other == entity && (!full || *words == part.words);
+            if !people.iter().any(known) {
                 people.push((entity, part.words.clone()));
             }
             let tokens = board.names.all[number].tokens.clone();
@@ -226,9 +226,7 @@ fn short_name(
             board.drafts[*entity].mentions.iter().filter(|span| span.start < here).map(|span| span.end).max()
         };
         candidates.sort_by_key(|entity| std::cmp::Reverse(last(entity)));
-        if last(&candidates[0]).is_none() {
-            return None;
-        }
+        last(&candidates[0])?;
     }
     if let Some(&entity) = candidates.first() {
         return Some(entity);

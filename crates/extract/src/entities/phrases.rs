@@ -45,10 +45,10 @@ pub(super) fn denote_all(board: &mut Board<'_>, context: &Context<'_>) -> Vec<Ve
             discourse.see(board, token, &actors);
         }
     }
-    for token in 0..count {
+    for (token, entities) in denoted.iter().enumerate() {
         let pronoun = board.document.token(token).upos == Upos::Pron;
         let nominal = board.names.at(token).is_none() && board.document.token(token).upos == Upos::Noun;
-        for entity in denoted[token].clone() {
+        for &entity in entities {
             let person = board.drafts[entity].kind == EntityKind::Person;
             if pronoun || (nominal && person) {
                 let span = board.document.token(token).span;
@@ -252,7 +252,7 @@ fn nominal(
     if organ || organ_of_organization {
         let mut sides = Vec::new();
         for modifier in modifiers(board, token) {
-            for &entity in side_of(board, denoted, modifier).iter() {
+            for &entity in &side_of(board, denoted, modifier) {
                 let kind = board.drafts[entity].kind;
                 let fits = match kind {
                     EntityKind::Country => organ,

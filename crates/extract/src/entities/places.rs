@@ -13,15 +13,14 @@ use crate::actors::Sense;
 use crate::mentions::NameKind;
 
 /// The place that the phrase headed by a token denotes.
-pub(super) fn place_of(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+pub(super) fn place_of(board: &mut Board<'_>, token: usize) -> Option<EntityIndex> {
     let document = board.document;
     let lemma = document.lemma(token).to_lowercase();
     if board.vocabulary.has("place-nouns", &lemma)
         && board.names.at(token).is_none_or(|(_, name)| name.senses.is_empty())
+        && let Some(place) = site(board, token, &lemma)
     {
-        if let Some(place) = site(board, denoted, token, &lemma) {
-            return Some(place);
-        }
+        return Some(place);
     }
     if let Some((number, name)) = board.names.at(token) {
         if name.kind == NameKind::Person {
@@ -57,7 +56,7 @@ fn seat(board: &mut Board<'_>, number: usize, token: usize) -> Option<EntityInde
 }
 
 /// "the Kharkiv region", "the city of Lyman", "the Ukrainian capital", "Russian territory".
-fn site(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize, lemma: &str) -> Option<EntityIndex> {
+fn site(board: &mut Board<'_>, token: usize, lemma: &str) -> Option<EntityIndex> {
     let document = board.document;
     let of = document
         .children_by(token, Deprel::Prep)
@@ -108,7 +107,6 @@ fn site(board: &mut Board<'_>, denoted: &[Vec<EntityIndex>], token: usize, lemma
     {
         return country;
     }
-    let _ = denoted;
     let place = city?;
     // Only a name right before the noun makes a new name: "Kharkiv border region" is still Kharkiv region.
     let range: Range<usize> = name.tokens.start..token + 1;

@@ -145,10 +145,17 @@ fn person(
     // The subjects of the clauses above; an object is never its own clause's subject.
     let mut clause_subject = None;
     let mut first = true;
+    let mut closed = false;
     for above in document.ancestors(token) {
         if document.token(above).upos != Upos::Verb && document.token(above).upos != Upos::Aux {
             continue;
         }
+        if closed {
+            break;
+        }
+        // "Adan met Noor, and a friend saw him": a joined clause with a subject of its own looks no further up.
+        closed = document.token(above).deprel == Deprel::Conj
+            && document.children(above).any(|c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass));
         let subject = document
             .children(above)
             .find(|&c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass) && c < token);

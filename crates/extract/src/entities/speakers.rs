@@ -80,7 +80,7 @@ fn quotes(document: &Document) -> Vec<Range<usize>> {
                 open = None;
             }
             ('"' | '`', None) => open = Some((number + 1, '"')),
-            ('"', Some((start, '"'))) | ('\'', Some((start, '"'))) if mark == '"' || word == "''" => {
+            ('"' | '\'', Some((start, '"'))) if mark == '"' || word == "''" => {
                 if start < number {
                     quotes.push(start..number);
                 }

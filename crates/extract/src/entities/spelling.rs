@@ -103,7 +103,7 @@ mod tests {
     fn first_names_decide_between_namesakes() {
         let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let check = |one: &str, other: &str, expected: bool| {
-            assert_eq!(same_name(&words(one), &words(other)), expected, "{one} {other}")
+            assert_eq!(same_name(&words(one), &words(other)), expected, "{one} {other}");
         };
         check("Philip Gordon", "Phil Gordon", true);
         check("Ada Kennedy", "Rose Kennedy", false);

@@ -175,8 +175,12 @@ pub(crate) fn fingerprint<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
     let mut mix = |word: u64| hash = (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
     for text in texts {
         let (words, rest) = text.as_bytes().as_chunks::<8>();
-        words.iter().for_each(|word| mix(u64::from_le_bytes(*word)));
-        rest.iter().for_each(|&byte| mix(u64::from(byte)));
+        for word in words {
+            mix(u64::from_le_bytes(*word));
+        }
+        for &byte in rest {
+            mix(u64::from(byte));
+        }
         mix(text.len() as u64);
     }
     hash

@@ -38,6 +38,7 @@ pub(crate) struct Names {
     groups: Vec<Vec<Name>>,
 }
 
+#[allow(clippy::ref_option, reason = "serde passes fields by reference")]
 fn automaton_bytes<S: Serializer>(automaton: &Option<Map<Vec<u8>>>, serializer: S) -> Result<S::Ok, S::Error> {
     automaton.as_ref().map_or(&[][..], |map| map.as_fst().as_bytes()).serialize(serializer)
 }

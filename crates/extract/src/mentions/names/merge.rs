@@ -52,7 +52,7 @@ pub(super) fn merge(document: &Document, hits: Vec<Name>, proposals: Vec<Name>) 
             && let Some(&person) = overlapping.iter().find(|&&k| kept[k].kind == NameKind::Person)
         {
             // "Lloyd J. Austin III": the longer span, the known person.
-            proposal.senses = kept[person].senses.clone();
+            proposal.senses.clone_from(&kept[person].senses);
         }
         all.push(proposal);
     }

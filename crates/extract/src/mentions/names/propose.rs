@@ -106,6 +106,9 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
     if !person {
         return false;
     }
+    if matches!(at.upos, Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Verb | Upos::Aux) {
+        return true;
+    }
     let word = lower(document, token);
     vocabulary.has("honorifics", &word)
         || vocabulary.has("office-heads", &word)

@@ -98,7 +98,8 @@ impl Scan<'_> {
                 return self.noun_start(token, sentence_start);
             }
             let known = self.vocabulary.has("office-portfolios", &word) || self.vocabulary.has("office-heads", &word);
-            if !(known || noun || adjective) || title_ends && noun && !known {
+            let stops = if noun { title_ends } else { !adjective };
+            if stops && !known {
                 break;
             }
             if !title_ends && (known || noun) {
