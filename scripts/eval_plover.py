@@ -43,12 +43,12 @@ def rows(path):
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def forms_by_id(folder):
-    """Every form that an actor file gives an actor, by id."""
+def forms_by_name(folder):
+    """Every form that an actor file gives an actor, by name."""
     forms = {}
     for path in sorted(pathlib.Path(folder).glob("*.toml")):
         for actor in tomllib.loads(path.read_text()).get("actor", []):
-            held = forms.setdefault(actor.get("id"), set())
+            held = forms.setdefault(actor["name"], set())
             for key in ("name", "official", "capital"):
                 held.update([actor[key]] if isinstance(actor.get(key), str) else [])
             for key in ("aliases", "demonyms", "government"):
@@ -69,9 +69,12 @@ def plain(text):
 
 
 def found(filler, text, forms):
-    names = {filler["name"]} | forms.get(filler["id"], set())
-    if any(re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text) for name in names if name):
-        return True
+    names = {filler["name"]} | forms.get(filler["name"], set())
+    for name in filter(None, names):
+        # "Farc" is FARC, but "us" is no country.
+        flags = re.IGNORECASE if len(name) > 3 else 0
+        if re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text, flags):
+            return True
     mention = filler["mention"]
     return bool(capitals(mention) & capitals(text)) or (plain(mention) != "" and plain(mention) == plain(text))
 
@@ -142,7 +145,7 @@ def main():
         return
     if not options.events:
         parser.error("EVENTS.jsonl is missing")
-    forms = forms_by_id(options.actors)
+    forms = forms_by_name(options.actors)
     events = {}
     for line in open(options.events, encoding="utf-8"):
         event = json.loads(line)

@@ -201,6 +201,7 @@ impl Checker<'_> {
             classes: self.classes(&entry.class),
             optional: entry.optional,
             all: entry.all,
+            through: entry.through,
         })
     }
 }

@@ -24,6 +24,9 @@ impl Classes {
     /// Any other noun phrase.
     pub const THING: Self = Self(128);
 
+    /// Somebody of a nationality: *Syrians*, *a Chinese*.
+    pub const PEOPLE: Self = Self(256);
+
     /// Both sets together.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
@@ -51,6 +54,7 @@ impl Classes {
             "Money" => Self::MONEY,
             "Item" => Self::ITEM,
             "Thing" => Self::THING,
+            "People" => Self::PEOPLE,
             "Actor" => Self::PERSON.union(Self::COUNTRY).union(Self::ORGANIZATION).union(Self::GROUP),
             "Side" => Self::COUNTRY.union(Self::ORGANIZATION).union(Self::GROUP),
             _ => return None,
@@ -58,6 +62,6 @@ impl Classes {
     }
 
     /// Every name that a rule file may use.
-    pub(crate) const NAMES: [&'static str; 10] =
-        ["Person", "Country", "Organization", "Group", "Place", "Money", "Item", "Thing", "Actor", "Side"];
+    pub(crate) const NAMES: [&'static str; 11] =
+        ["Person", "Country", "Organization", "Group", "Place", "Money", "Item", "Thing", "People", "Actor", "Side"];
 }

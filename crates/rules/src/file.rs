@@ -73,6 +73,9 @@ pub(crate) struct RoleEntry {
     /// Fillers of every path count together, not those of the first path that has any.
     #[serde(default)]
     pub all: bool,
+    /// A common noun that fits no class stands for whom it belongs to, comes from or is in: members **of Hezbollah**.
+    #[serde(default)]
+    pub through: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]

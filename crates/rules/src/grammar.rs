@@ -59,7 +59,7 @@ impl<'d> Grammar<'d> {
     ///
     /// A verb with a particle is another verb: "shot down" is not in a list that holds "shoot" alone.
     pub fn in_list(&self, token: usize, list: &str) -> bool {
-        let lemma = self.lemma(token);
+        let lemma = self.hyphenated(token).unwrap_or_else(|| self.lemma(token));
         let with = |child: usize| self.lexicon.contains(list, &format!("{lemma} {}", self.document.word(child).to_lowercase()));
         if let Some(particle) = self.first_by(token, Deprel::Prt) {
             return with(particle);
@@ -69,6 +69,15 @@ impl<'d> Grammar<'d> {
                 .document
                 .children(token)
                 .any(|child| matches!(self.deprel(child), Deprel::Prep | Deprel::Advmod) && with(child))
+    }
+
+    /// "cease-fire" is three tokens: of the last, the whole.
+    fn hyphenated(&self, token: usize) -> Option<String> {
+        let first = token.checked_sub(2).filter(|_| self.document.word(token - 1) == "-")?;
+        let joined = self.document.token(first).span.end == self.document.token(token - 1).span.start
+            && self.document.token(token - 1).span.end == self.document.token(token).span.start;
+        let whole = format!("{}-{}", self.document.word(first).to_lowercase(), self.lemma(token));
+        (joined && self.lexicon.is_listed(&whole)).then_some(whole)
     }
 
     fn first_by(&self, token: usize, deprel: Deprel) -> Option<usize> {
@@ -278,7 +287,7 @@ impl<'d> Grammar<'d> {
         for _ in 0..DEPTH {
             let head = self.document.head(token)?;
             match self.deprel(token) {
-                Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Oprd if self.is_verb(head) => {
+                Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Oprd | Deprel::Aux if self.is_verb(head) => {
                     return Some(head);
                 }
                 Deprel::Conj if self.is_nominal(head) => token = head,
@@ -454,9 +463,18 @@ impl<'d> Grammar<'d> {
             .collect()
     }
 
-    /// The auxiliaries of a verb.
-    pub(crate) fn auxiliaries(&self, verb: usize) -> Vec<Group> {
-        self.document.children_by(verb, Deprel::Aux).map(|t| vec![t]).collect()
+    /// Who says the clause that a word stands in: the subject of the nearest verb of saying above.
+    pub(crate) fn sayers(&self, token: usize) -> Vec<Group> {
+        let mut below = token;
+        for _ in 0..DEPTH {
+            let Some(head) = self.document.head(below) else { break };
+            let clause = matches!(self.deprel(below), Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis);
+            if clause && self.is_verb(head) && self.in_list(head, "saying-verbs") {
+                return self.surface_subject(head).into_iter().collect();
+            }
+            below = head;
+        }
+        Vec::new()
     }
 
     /// What is said to be the same: "the attack was **a massacre**", "the deal, **a ten-year pact**".

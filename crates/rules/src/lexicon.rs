@@ -67,6 +67,11 @@ impl Lexicon {
         self.lists.get(list).is_some_and(|words| words.contains(lemma))
     }
 
+    /// Whether any list holds the word.
+    pub fn is_listed(&self, word: &str) -> bool {
+        self.lists.values().any(|words| words.contains(word))
+    }
+
     /// The words of a list, sorted; empty for an unknown list.
     pub fn words(&self, list: &str) -> Vec<&str> {
         let mut words: Vec<&str> =

@@ -119,6 +119,18 @@ fn find(
     condition.paths.iter().flat_map(|path| path.walk(grammar, trigger)).flatten().find(fits)
 }
 
+/// Whom words belong to, come from or are in, the nearest first: *a court* **in Lyon**, *the home of a* **Palestinian** *man*.
+fn behind(grammar: &Grammar<'_>, group: &Group) -> Vec<Group> {
+    let steps = |token: usize| {
+        let mut groups = grammar.owners(token);
+        groups.extend(["from", "in", "at", "against"].iter().flat_map(|word| grammar.preposition(token, word)));
+        groups
+    };
+    let near: Vec<Group> = group.iter().flat_map(|&token| steps(token)).collect();
+    let far: Vec<Group> = near.iter().flatten().flat_map(|&token| steps(token)).collect();
+    near.into_iter().chain(far).collect()
+}
+
 /// The fillers of a role: those of the first group that has any of its classes, or of all groups.
 fn fill(
     grammar: &Grammar<'_>,
@@ -136,7 +148,11 @@ fn fill(
                     && !filled.contains(token)
                     && classes(*token).intersects(role.classes)
             };
-            let fitting: Group = group.into_iter().filter(fits).collect();
+            let mut fitting: Group = group.iter().copied().filter(fits).collect();
+            if fitting.is_empty() && role.through {
+                fitting = behind(grammar, &group).into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
+                fitting.retain(fits);
+            }
             filled.extend(fitting);
             if !filled.is_empty() && !role.all {
                 return filled;

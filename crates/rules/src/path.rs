@@ -19,12 +19,12 @@ enum Step {
     Matrix,
     /// The verb of a clause below: *urged Russia to* **withdraw**.
     Clause,
-    /// The verb that governs a noun: **signed** *an agreement*.
+    /// The verb that governs a noun: **signed** *an agreement*; of an auxiliary its verb.
     Governor,
+    /// Who says the clause that a word stands in: **Kyiv** *said that troops must leave*.
+    Sayer,
     /// What a copula or an appositive says of a noun, or the noun it is said of.
     Equal,
-    /// An auxiliary of a verb: *Syria* **must** *withdraw*.
-    Auxiliary,
     /// The object of a preposition.
     Prep(String),
 }
@@ -50,8 +50,8 @@ impl Path {
                 "matrix" => Step::Matrix,
                 "clause" => Step::Clause,
                 "governor" => Step::Governor,
+                "sayer" => Step::Sayer,
                 "equal" => Step::Equal,
-                "auxiliary" => Step::Auxiliary,
                 "self" => continue,
                 other => match other.strip_prefix("prep:") {
                     Some(word) if !word.is_empty() => Step::Prep(word.to_owned()),
@@ -64,7 +64,7 @@ impl Path {
 
     /// Every function that a path may name.
     pub(crate) const STEPS: &'static str =
-        "self, subject, object, indirect, owner, modifier, matrix, clause, governor, equal, auxiliary, prep:WORD";
+        "self, subject, object, indirect, owner, modifier, matrix, clause, governor, sayer, equal, prep:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
     pub(crate) fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
@@ -81,8 +81,8 @@ impl Path {
                     Step::Matrix => grammar.matrix(token),
                     Step::Clause => grammar.clauses(token),
                     Step::Governor => grammar.governor(token).map(|g| vec![g]).into_iter().collect(),
+                    Step::Sayer => grammar.sayers(token),
                     Step::Equal => grammar.equals(token),
-                    Step::Auxiliary => grammar.auxiliaries(token),
                     Step::Prep(word) => grammar.preposition(token, word),
                 };
                 for group in found {

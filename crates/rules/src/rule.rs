@@ -84,6 +84,7 @@ pub(crate) struct RoleRule {
     pub classes: Classes,
     pub optional: bool,
     pub all: bool,
+    pub through: bool,
 }
 
 /// All rules of all event types, indexed by trigger, with the lexicon that they draw on.

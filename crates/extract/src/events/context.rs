@@ -91,6 +91,9 @@ impl<'a> Context<'a> {
         if self.entities.place_of(token).is_some() {
             classes = classes.union(Classes::PLACE);
         }
+        if self.entities.nationality(token).is_some() {
+            classes = classes.union(Classes::PEOPLE);
+        }
         if self.money_at(token).is_some() {
             classes = classes.union(Classes::MONEY);
         }

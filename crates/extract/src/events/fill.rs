@@ -47,6 +47,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         cumulative: false,
         items: Vec::new(),
         date: None,
+until: None,
         place: None,
         killed: None,
         injured: None,
@@ -58,7 +59,11 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     for (role, tokens) in &found.arguments {
         let mut filled: Vec<Filled> = Vec::new();
         for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token)) {
-            for entity in entities_in_role(context, *role, token) {
+            let mut denoted = entities_in_role(context, *role, token);
+            if denoted.is_empty() && rule.event.is_plover() {
+                denoted.extend(context.entities.nationality(token));
+            }
+            for entity in denoted {
                 let entity = if is_side_role(draft.kind, *role) { side(context, entity) } else { Some(entity) };
                 if let Some(entity) = entity.filter(|e| filled.iter().all(|f| f.entity != *e)) {
                     filled.push(Filled { entity, mention: token });

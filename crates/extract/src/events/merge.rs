@@ -3,7 +3,7 @@
 //! Two mentions are the same event if type and stance agree, no role and no attribute contradicts, and the sides are the same
 //! or those of one are part of the other's. What only one of them says is kept; of two values the more specific wins.
 
-use entente_model::{Date, EntityKind, EventType, Factuality, Role, Stage};
+use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
 
 use entente_nlp::{Deprel, Tag};
 
@@ -58,10 +58,18 @@ pub(crate) fn absorb_purposes(context: &Context<'_>, drafts: &mut Vec<Draft>) {
 
 /// Drops a stance that a weightier event of the same word explains: "supported Kenya with tanks" is aid, not a statement;
 /// and what a word tells as one of the nine types it does not tell again in PLOVER's terms.
-pub(crate) fn drop_shadowed(drafts: &mut Vec<Draft>) {
+pub(crate) fn drop_shadowed(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     let weightier: Vec<usize> =
         drafts.iter().filter(|d| matches!(d.kind, EventType::Aid | EventType::Sanction)).map(|d| d.trigger).collect();
     drafts.retain(|d| d.kind != EventType::Statement || !weightier.contains(&d.trigger));
+    // "agreed to free X" tells that X will be freed, not a promise beside it.
+    let below: Vec<usize> = drafts
+        .iter()
+        .map(|d| d.trigger)
+        .filter(|&t| matches!(context.document.token(t).deprel, Deprel::Xcomp | Deprel::Ccomp))
+        .filter_map(|t| context.document.head(t))
+        .collect();
+    drafts.retain(|d| !d.kind.is_plover() || !below.contains(&d.trigger));
     let told: Vec<usize> = drafts.iter().filter(|d| !d.kind.is_plover()).map(|d| d.trigger).collect();
     let mut seen: Vec<usize> = Vec::new();
     drafts.retain(|d| {
@@ -92,10 +100,19 @@ fn compatible<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
     a.is_none() || b.is_none() || a == b
 }
 
-fn dates_agree(a: Option<Date>, b: Option<Date>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a.covers(b) || b.covers(a),
+/// The same day, or one within the other's month or range.
+fn dates_agree(a: &Draft, b: &Draft) -> bool {
+    match (a.date, b.date) {
+        (Some(x), Some(y)) => x.covers(y) || y.covers(x) || spans(a, b) || spans(b, a),
         _ => true,
+    }
+}
+
+/// Whether the days of one event lie in the range of another.
+fn spans(outer: &Draft, inner: &Draft) -> bool {
+    match (outer.date, outer.until, inner.date) {
+        (Some(first), Some(last), Some(day)) => first <= day && inner.until.unwrap_or(day) <= last,
+        _ => false,
     }
 }
 
@@ -108,12 +125,12 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
         EventType::Position => roles(),
         EventType::Statement => roles(),
         EventType::Meeting | EventType::Call => {
-            factuality_agrees(a, b) && dates_agree(a.date, b.date) && places_agree(context, a, b) && roles()
+            factuality_agrees(a, b) && dates_agree(a, b) && places_agree(context, a, b) && roles()
         }
-        EventType::Visit => factuality_agrees(a, b) && dates_agree(a.date, b.date) && visits_agree(context, a, b),
+        EventType::Visit => factuality_agrees(a, b) && dates_agree(a, b) && visits_agree(context, a, b),
         EventType::Attack => {
             factuality_agrees(a, b)
-                && dates_agree(a.date, b.date)
+                && dates_agree(a, b)
                 && places_agree(context, a, b)
                 && compatible(a.killed.as_ref(), b.killed.as_ref())
                 && roles()
@@ -123,12 +140,12 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
                 && a.cumulative == b.cumulative
                 && stages_agree(a, b)
                 && compatible(a.aid_kind.as_ref(), b.aid_kind.as_ref())
-                && dates_agree(a.date, b.date)
+                && dates_agree(a, b)
                 && roles()
         }
-        EventType::Agreement => stages_agree(a, b) && dates_agree(a.date, b.date) && titles_agree(a, b) && roles(),
-        EventType::Sanction => stages_agree(a, b) && dates_agree(a.date, b.date) && roles(),
-        _ => a.factuality == b.factuality && dates_agree(a.date, b.date) && roles(),
+        EventType::Agreement => stages_agree(a, b) && dates_agree(a, b) && titles_agree(a, b) && roles(),
+        EventType::Sanction => stages_agree(a, b) && dates_agree(a, b) && roles(),
+        _ => a.factuality == b.factuality && dates_agree(a, b) && roles(),
     }
 }
 
@@ -228,10 +245,14 @@ fn unite(held: &mut Draft, draft: Draft) {
         held.factuality = draft.factuality;
         held.bare = false;
     }
-    held.date = match (held.date, draft.date) {
-        (Some(a), Some(b)) if a.covers(b) => Some(b),
-        (a, b) => a.or(b),
+    let narrower = match (held.date, draft.date) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => (a.covers(b) && a != b) || (a != b && spans(held, &draft)),
+        _ => false,
     };
+    if narrower {
+        (held.date, held.until) = (draft.date, draft.until);
+    }
     held.confidence = held.confidence.max(draft.confidence);
     held.stage = held.stage.or(draft.stage);
     if held.stage == Some(Stage::Proposed) && draft.stage.is_some() {

@@ -38,7 +38,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     merge::absorb_purposes(context, &mut drafts);
     complete::complete(context, &mut drafts);
     drafts.retain(complete::is_whole);
-    merge::drop_shadowed(&mut drafts);
+    merge::drop_shadowed(context, &mut drafts);
     drafts.extend(positions::find(context));
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
     let mut events = merge::merge(context, drafts);

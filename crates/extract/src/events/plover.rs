@@ -45,9 +45,18 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         EventType::Cooperate if draft.stance == Some(Stance::Support) => friendly(draft.factuality, "SUPPORT"),
         EventType::Cooperate => friendly(draft.factuality, "COOPERATE"),
         EventType::Concede => friendly(draft.factuality, "CONCEDE"),
+        // A mission that is called home is a tie cut, no retreat.
+        EventType::Retreat
+            if draft.theme.is_some_and(|theme| context.in_list(theme, "peacekeeping-nouns"))
+                && draft.factuality == Factuality::Actual =>
+        {
+            "SANCTION"
+        }
         EventType::Retreat => friendly(draft.factuality, "RETREAT"),
         EventType::Protest => hostile(draft.factuality, "PROTEST"),
         EventType::Mobilize => hostile(draft.factuality, "MOBILIZE"),
+        // So does the law against somebody: an accusation.
+        EventType::Coerce if draft.stance == Some(Stance::Criticize) => "ACCUSE",
         EventType::Coerce => hostile(draft.factuality, "COERCE"),
         EventType::Reject => "REJECT",
         EventType::Request => "REQUEST",
