@@ -121,7 +121,8 @@ impl Extractor {
     /// Reads one article. Touches no files, clock, network or output; the same article always gives the same extraction.
     pub fn extract(&self, article: &Article) -> Extraction {
         let document = self.pipeline.parse(article.body.as_str());
-        let entities = Entities::resolve(&document, article, &self.actors);
+        let mut entities = Entities::resolve(&document, article, &self.actors);
+        entities.name_collectives(&document, self.rules.lexicon());
         let context = Context {
             article,
             document: &document,

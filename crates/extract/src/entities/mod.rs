@@ -11,6 +11,7 @@ use crate::positions::{self, PositionMention};
 
 mod attach;
 mod board;
+mod collectives;
 mod persons;
 mod phrases;
 mod places;

@@ -23,6 +23,7 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     }
     draft.finance = finance(context, phrase.clone());
     draft.aid_kind = draft.aid_kind.or_else(|| kind(context, draft, phrase));
+    draft.cumulative |= draft.rule == "aid.total";
     if draft.cumulative {
         draft.stage = None;
     }

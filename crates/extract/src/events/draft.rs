@@ -38,6 +38,8 @@ pub(crate) struct Draft {
     pub cumulative: bool,
     pub items: Vec<Item>,
     pub date: Option<Date>,
+    /// The last day, where the text gives a range.
+    pub until: Option<Date>,
     pub place: Option<EntityIndex>,
     pub killed: Option<u64>,
     pub injured: Option<u64>,

@@ -12,8 +12,8 @@ use crate::time::{DateKind, DateMention};
 /// How many steps up from a trigger a date may hang.
 const DEPTH: usize = 5;
 
-/// The date of the event that a trigger tells.
-pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) -> Option<Date> {
+/// The date of the event that a trigger tells, and its last day where the text gives a range.
+pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) -> (Option<Date>, Option<Date>) {
     let sentence = context.document.token(trigger).sentence;
     context
         .dates
@@ -23,8 +23,13 @@ pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) 
         .filter(|mention| mention.date.is_some())
         .filter_map(|mention| Some((distance(context, mention, trigger, theme)?, mention)))
         .min_by_key(|(distance, mention)| (*distance, mention.tokens.start.abs_diff(trigger)))
-        .and_then(|(_, mention)| mention.date)
-        .or_else(|| context.article.published.filter(|_| is_performative(context, trigger)))
+        .map_or_else(
+            || (context.article.published.filter(|_| is_performative(context, trigger)), None),
+            |(_, mention)| match mention.kind {
+                DateKind::Range { end } => (mention.date, Some(end)),
+                _ => (mention.date, None),
+            },
+        )
 }
 
 /// Whether an expression gives the day of what it hangs on; "from November 13" gives its first, "since 2014" and "until May" none.
