@@ -170,6 +170,15 @@ fn a_build_can_be_asked_drawn_and_explained() {
     check(&shown, 0, "");
     assert!(shown.out.contains("Estonia"), "{}", shown.out);
     check(&entente(folder.path(), &["show", "Atlantis", "--store", "kg"], b""), 3, "Atlantis");
+    let ranked = entente(folder.path(), &["rank", "--top", "3", "--store", "kg"], b"");
+    check(&ranked, 0, "");
+    assert_eq!(ranked.out.lines().count(), 4, "{}", ranked.out);
+    check(&entente(folder.path(), &["path", "Norway", "Chad", "--store", "kg"], b""), 0, "");
+    check(&entente(folder.path(), &["path", "Japan", "Chad", "--type", "call", "--store", "kg"], b""), 1, "no chain");
+    check(&entente(folder.path(), &["check", "--store", "kg"], b""), 0, "0 findings");
+    let push = ["push", "http://127.0.0.1:9/sparql", "--timeout", "1", "--store", "kg"];
+    check(&entente(folder.path(), &[&push[..], &["--dry-run"]].concat(), b""), 0, "would send");
+    check(&entente(folder.path(), &["push", "no address", "--store", "kg"], b""), 5, "is not an address");
 }
 
 #[test]

@@ -61,8 +61,8 @@ impl Console {
         }
     }
 
-    /// Shows a bar of `total` steps, or a counter where the number is not known; only on a terminal.
-    pub(crate) fn start(&self, total: Option<u64>) {
+    /// Shows a bar of `total` things, or a counter where the number is not known; only on a terminal.
+    pub(crate) fn start(&self, total: Option<u64>, things: &'static str) {
         if self.quiet || !io::stderr().is_terminal() {
             return;
         }
@@ -72,19 +72,19 @@ impl Console {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        bar.set_message("articles read");
+        bar.set_message(things);
         bar.enable_steady_tick(Duration::from_millis(200));
         if let Ok(mut slot) = self.bar.lock() {
             *slot = Some(bar);
         }
     }
 
-    /// One step further.
-    pub(crate) fn step(&self) {
+    /// Further by so many.
+    pub(crate) fn advance(&self, count: u64) {
         if let Ok(slot) = self.bar.lock()
             && let Some(bar) = slot.as_ref()
         {
-            bar.inc(1);
+            bar.inc(count);
         }
     }
 

@@ -17,6 +17,8 @@ pub(crate) enum Failure {
     Told,
     /// The store. Code 4.
     Store(String),
+    /// A store elsewhere. Code 5.
+    Remote(String),
     /// Ctrl-C. Code 130.
     Interrupted,
     /// Whoever reads our output has enough. Code 0, and silent.
@@ -32,6 +34,7 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Data(_) | Self::Told => 3,
             Self::Store(_) => 4,
+            Self::Remote(_) => 5,
             Self::Interrupted => 130,
         }
     }
@@ -46,6 +49,11 @@ impl Failure {
         Self::Store(chain(error))
     }
 
+    /// Something about a store elsewhere that went wrong.
+    pub(crate) fn remote(error: &(dyn Error + 'static)) -> Self {
+        Self::Remote(chain(error))
+    }
+
     /// A file that cannot be written or read.
     pub(crate) fn file(path: &std::path::Path, error: &io::Error) -> Self {
         Self::Data(format!("{}: {}", path.display(), reason(error)))
@@ -55,7 +63,9 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(message) | Self::Data(message) | Self::Store(message) => f.write_str(message),
+            Self::Usage(message) | Self::Data(message) | Self::Store(message) | Self::Remote(message) => {
+                f.write_str(message)
+            }
             Self::Interrupted => f.write_str("interrupted"),
             Self::No | Self::Told | Self::ClosedPipe => Ok(()),
         }

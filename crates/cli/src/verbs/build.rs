@@ -87,9 +87,9 @@ impl Build {
         let mut bad = inputs.problems.len();
         let mut current = 0;
         let mut seen = BTreeSet::new();
-        console.start(inputs.count());
+        console.start(inputs.count(), "inputs read");
         let ran = pipeline::run(&inputs, pipeline::workers(self.threads), work, |made: Made| {
-            console.step();
+            console.advance(1);
             for warning in &made.warnings {
                 console.warn(warning);
             }

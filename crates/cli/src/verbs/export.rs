@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 
 use entente_graph::{ExportFormat, Filter};
-use entente_model::{Date, EventType};
 
 use crate::{
     Context,
     console::write_to,
     failure::Failure,
-    verbs::{StoreArgument, one_of},
+    verbs::{FilterArguments, StoreArgument, one_of},
 };
 
 /// Write the graph, or a part of it, as a picture or for another program
@@ -26,15 +25,8 @@ pub(crate) struct Export {
     /// Only what concerns this actor: a name, an alias or an IRI. Can be given many times.
     #[arg(long, value_name = "ACTOR")]
     actor: Vec<String>,
-    /// Only events of this type. Can be given many times.
-    #[arg(long = "type", value_name = "TYPE", value_parser = |name: &str| one_of(name, EventType::ALL, |t| t.name()))]
-    types: Vec<EventType>,
-    /// Only events on or after this date (YYYY, YYYY-MM or YYYY-MM-DD).
-    #[arg(long, value_name = "DATE")]
-    since: Option<Date>,
-    /// Only events on or before this date.
-    #[arg(long, value_name = "DATE")]
-    until: Option<Date>,
+    #[command(flatten)]
+    filter: FilterArguments,
     /// With --actor: how many steps from the actor.
     #[arg(long, value_name = "STEPS", default_value_t = 1)]
     depth: usize,
@@ -52,14 +44,7 @@ impl Export {
                 Failure::Usage("which format? Give --format, or -o with a file name that says it (kg.svg)".into())
             })?;
         let store = self.store.open()?;
-        let filter = Filter {
-            actors: self.actor,
-            types: self.types,
-            since: self.since,
-            until: self.until,
-            depth: self.depth,
-            top: self.top,
-        };
+        let filter = Filter { actors: self.actor, depth: self.depth, top: self.top, ..self.filter.filter() };
         write_to(self.output.as_deref(), |out| {
             store.graph().export(format, &filter, out).map_err(|error| Failure::data(&error))
         })?;

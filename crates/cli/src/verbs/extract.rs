@@ -77,10 +77,10 @@ impl Extract {
         let mut out = stdout();
         let color = console::stdout_colored();
         if self.format.rdf().is_some() {
-            console.start(inputs.count());
+            console.start(inputs.count(), "inputs read");
         }
         pipeline::run(&inputs, pipeline::workers(self.threads), work, |made: Made| {
-            console.step();
+            console.advance(1);
             for warning in &made.warnings {
                 console.warn(warning);
             }

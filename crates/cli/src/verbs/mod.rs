@@ -7,12 +7,16 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod man;
+pub(crate) mod path;
+pub(crate) mod push;
 pub(crate) mod query;
+pub(crate) mod rank;
 pub(crate) mod show;
 
 use std::path::PathBuf;
 
-use entente_graph::Store;
+use entente_graph::{Filter, Store};
+use entente_model::{Date, EventType};
 
 use crate::failure::Failure;
 
@@ -27,6 +31,26 @@ pub(crate) struct StoreArgument {
 impl StoreArgument {
     pub(crate) fn open(&self) -> Result<Store, Failure> {
         Store::open(&self.store).map_err(|error| Failure::store(&error))
+    }
+}
+
+/// Which events to look at.
+#[derive(clap::Args)]
+pub(crate) struct FilterArguments {
+    /// Only events of this type. Can be given many times.
+    #[arg(long = "type", value_name = "TYPE", value_parser = |name: &str| one_of(name, EventType::ALL, |t| t.name()))]
+    types: Vec<EventType>,
+    /// Only events on or after this date (YYYY, YYYY-MM or YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// Only events on or before this date.
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+impl FilterArguments {
+    pub(crate) fn filter(self) -> Filter {
+        Filter { types: self.types, since: self.since, until: self.until, ..Filter::default() }
     }
 }
 
