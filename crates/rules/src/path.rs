@@ -38,7 +38,7 @@ impl Path {
     ///
     /// # Errors
     /// The step that is no grammatical function.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, String> {
         let mut steps = Vec::new();
         for part in text.split('>').map(str::trim) {
             steps.push(match part {
@@ -67,7 +67,7 @@ impl Path {
         "self, subject, object, indirect, owner, modifier, matrix, clause, governor, sayer, equal, prep:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
-    pub(crate) fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
+    pub fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
         let mut groups = vec![vec![token]];
         for step in &self.0 {
             let mut next: Vec<Group> = Vec::new();
