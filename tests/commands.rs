@@ -4,7 +4,11 @@
 
 mod support;
 
-use std::{fs, io::Read, process::Stdio};
+use std::{
+    fs,
+    io::{Read, Write},
+    process::Stdio,
+};
 
 use support::{Ran, command, entente, samples};
 use tempfile::TempDir;
@@ -81,6 +85,26 @@ fn a_malformed_json_line_is_named_and_the_rest_goes_on() {
     let ran = entente(folder(&[]).path(), &["extract", "-"], stream.as_bytes());
     check(&ran, 3, "standard input: line 2: not JSON");
     assert!(ran.out.contains("\"source\":\"two\""));
+}
+
+#[test]
+fn packed_files_are_unpacked() {
+    let pack = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let line = serde_json::json!({"id": "one", "text": TEXT}).to_string();
+    let ran = run(
+        &[
+            ("p/a.jsonl.gz", &pack(line.as_bytes())),
+            ("p/b.txt.gz", &pack(TEXT.as_bytes())),
+            ("p/c.txt.gz", b"\x1f\x8bbroken"),
+        ],
+        &["extract", "p"],
+    );
+    check(&ran, 3, "p/c.txt.gz: ");
+    assert!(ran.out.contains("\"source\":\"one\"") && ran.out.contains("\"source\":\"p/b.txt.gz\""), "{}", ran.out);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::{
 };
 
 use entente_extract::read::{self, Format, LONGEST, ReadError, Reading};
+use flate2::read::MultiGzDecoder;
 
 use crate::failure::reason;
 
@@ -78,7 +79,7 @@ impl Inputs {
                     walk(argument, &mut files, &mut inputs.problems);
                     if files.is_empty() {
                         inputs.problems.push(format!(
-                            "{}: no articles in this folder (looked for .txt, .md, .html and .jsonl files)",
+                            "{}: no articles in this folder (looked for .txt, .md, .html and .jsonl files, .gz too)",
                             argument.display()
                         ));
                     }
@@ -115,7 +116,7 @@ impl Inputs {
         for source in &self.sources {
             let go_on = match source {
                 Source::Stdin => from_stdin(take),
-                Source::File(path) if is_stream(path) => match File::open(path) {
+                Source::File(path) if is_stream(path) => match open(path) {
                     Ok(file) => lines(&path.display().to_string(), BufReader::with_capacity(1 << 16, file), take),
                     Err(error) => take(Piece::Bad(format!("{}: {}", path.display(), reason(&error)))),
                 },
@@ -156,20 +157,25 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<String>) {
     }
 }
 
+/// Opens a file; what its name says is packed comes out unpacked.
+fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    let file = File::open(path)?;
+    let packed = path.extension().is_some_and(|extension| extension == "gz");
+    Ok(if packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) })
+}
+
 /// Reads a file, but not one that is too long to be an article.
 fn whole(path: &Path) -> Piece {
     let name = path.display().to_string();
     let read = || -> io::Result<Piece> {
-        let mut file = File::open(path)?;
-        let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-        if length <= LONGEST {
-            let mut bytes = Vec::with_capacity(length);
-            file.read_to_end(&mut bytes)?;
+        let mut bytes = Vec::new();
+        open(path)?.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() <= LONGEST {
             return Ok(Piece::File(name.clone(), bytes));
         }
-        let mut start = Vec::new();
-        file.take(4096).read_to_end(&mut start)?;
-        let error = match read::read(&name, &start) {
+        // What is on disk is longer still, unless it is packed.
+        let length = usize::try_from(fs::metadata(path)?.len()).unwrap_or(usize::MAX).max(bytes.len());
+        let error = match read::read(&name, &bytes[..4096]) {
             Err(error @ ReadError::NotText(_)) => error,
             _ => ReadError::TooLong { length },
         };

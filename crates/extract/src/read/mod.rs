@@ -44,8 +44,9 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file name promises; `None` for a name that promises no article.
+    /// The format that a file name promises, `.gz` at its end apart; `None` for a name that promises no article.
     pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.strip_suffix(".gz").unwrap_or(name);
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
