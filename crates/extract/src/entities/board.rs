@@ -19,6 +19,8 @@ pub(crate) struct Board<'a> {
     pub(crate) date: Option<Date>,
     /// The country that the publisher is an organ of.
     pub(crate) home: Option<ActorIndex>,
+    /// Whether several governments speak together, so that "we" is not the publisher.
+    pub(crate) joint: bool,
     pub(crate) names: Names,
     pub(crate) offices: Vec<OfficePhrase>,
     pub(crate) drafts: Vec<EntityDraft>,
@@ -57,6 +59,7 @@ impl<'a> Board<'a> {
             vocabulary,
             date: article.published,
             home: home_of(article, actors),
+            joint: is_joint(article),
             names,
             offices,
             drafts: Vec::new(),
@@ -401,6 +404,16 @@ pub(crate) fn fold_name(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let stripped = joined.strip_prefix("the ").or_else(|| joined.strip_prefix("The ")).unwrap_or(&joined);
     stripped.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')' && c != '(').to_owned()
+}
+
+/// Whether an article is the word of several sides: a joint statement, a communique, "We, the leaders of".
+fn is_joint(article: &Article) -> bool {
+    let title = article.title.as_deref().unwrap_or_default();
+    let start: String = article.body.chars().take(400).collect();
+    let text = fold(&format!("{title} {start}")).to_lowercase();
+    ["joint ", "communique", "we, the", "we the leaders", "leaders' statement", "leaders' declaration", "ministers' statement", "g7 statement", "quad statement"]
+        .iter()
+        .any(|sign| text.contains(sign))
 }
 
 /// The country whose government publishes the article.

@@ -47,7 +47,7 @@ pub(super) fn denote_all(board: &mut Board<'_>, context: &Context<'_>) -> Vec<Ve
     }
     for (token, entities) in denoted.iter().enumerate() {
         let pronoun = board.document.token(token).upos == Upos::Pron;
-        let nominal = board.names.at(token).is_none() && board.document.token(token).upos == Upos::Noun;
+        let nominal = board.names.at(token).is_none();
         for &entity in entities {
             let person = board.drafts[entity].kind == EntityKind::Person;
             if pronoun || (nominal && person) {
@@ -249,7 +249,10 @@ fn nominal(
     let lemma = lemma.as_str();
     let organ = board.vocabulary.has("state-organs", lemma);
     let organ_of_organization = board.vocabulary.has("organization-organs", lemma);
-    if organ || organ_of_organization {
+    let several_sides = matches!(document.token(token).tag, Tag::Nns)
+        && board.vocabulary.has("pair-nouns", lemma)
+        && document.children_by(token, Deprel::Poss).any(|c| document.token(c).tag == Tag::PrpS);
+    if (organ || organ_of_organization) && !several_sides {
         let mut sides = Vec::new();
         for modifier in modifiers(board, token) {
             for &entity in &side_of(board, denoted, modifier) {
@@ -278,6 +281,7 @@ fn nominal(
         }
     }
     if organ
+        && !several_sides
         && !board.vocabulary.has("country-nouns", lemma)
         && modifiers(board, token).is_empty()
         && is_definite(board, token)

@@ -122,7 +122,7 @@ fn own_side(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>]
     if speakers.quoted[token] {
         return speaker(speakers, denoted, token).and_then(side);
     }
-    let home = board.home?;
+    let home = board.home.filter(|_| !board.joint)?;
     let id = &board.actors.actor(home).id;
     board.drafts.iter().position(|draft| draft.id == *id)
 }
@@ -270,6 +270,11 @@ fn subject_above(board: &Board<'_>, token: usize) -> Option<usize> {
             own_clause = subject.is_none();
             continue;
         }
+        let has_subject =
+            document.children(above).any(|c| matches!(document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass));
+        if subject.is_none() && has_subject && document.token(above).deprel == Deprel::Conj {
+            return None;
+        }
         if let Some(subject) = subject {
             let first_person = matches!(document.word(subject).to_lowercase().as_str(), "i" | "we" | "you");
             return (!first_person).then_some(subject);
@@ -356,25 +361,31 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
     let words: Vec<String> = document.children(token).map(|c| document.word(c).to_lowercase()).collect();
     let says = |word: &str| words.iter().any(|w| w == word);
     let plural = matches!(at.tag, Tag::Nns | Tag::Nnps);
+    // "our two countries" are the speaker's and another one.
+    let shared = plural
+        && document
+            .children_by(token, Deprel::Poss)
+            .any(|c| matches!(document.word(c).to_lowercase().as_str(), "our" | "their"));
     let bare = document.children(token).all(|c| {
-        matches!(
-            document.token(c).deprel,
-            Deprel::Det
-                | Deprel::Predet
-                | Deprel::Nummod
-                | Deprel::Punct
-                | Deprel::Case
-                | Deprel::Relcl
-                | Deprel::Cc
-                | Deprel::Conj
-        )
+        shared && document.token(c).deprel == Deprel::Poss
+            || matches!(
+                document.token(c).deprel,
+                Deprel::Det
+                    | Deprel::Predet
+                    | Deprel::Nummod
+                    | Deprel::Punct
+                    | Deprel::Case
+                    | Deprel::Relcl
+                    | Deprel::Cc
+                    | Deprel::Conj
+            )
     });
-    if determiner.is_none() || !bare {
+    if determiner.is_none() && !shared || !bare {
         return Vec::new();
     }
     let sentence = at.sentence;
     if plural && board.vocabulary.has("pair-nouns", lemma) {
-        let wanted = if says("both") || says("two") {
+        let wanted = if says("both") || says("two") || shared {
             2
         } else if says("three") {
             3

@@ -150,6 +150,8 @@ pub(crate) fn holder(board: &Board<'_>, phrase: &OfficePhrase, owner: ActorIndex
 /// The known holder of an office of one of these classes.
 pub(crate) fn holder_of(board: &Board<'_>, classes: Classes, owner: ActorIndex) -> Option<PersonIndex> {
     let date = board.date?;
+    // Of spokespeople and ambassadors there are many at a time.
+    let classes = classes & !(class::SPOKESPERSON | class::AMBASSADOR);
     let mut found = board.actors.holders(owner).iter().copied().filter(|&person| {
         let offices = &board.actors.person(person).offices;
         offices.iter().any(|office| {

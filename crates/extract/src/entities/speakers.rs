@@ -45,7 +45,46 @@ pub(super) fn find(board: &Board<'_>) -> Speakers {
     for token in 0..count {
         speakers.reported[token] = reporter(board, token);
     }
+    for (turn, speaker) in turns(board) {
+        for token in turn {
+            speakers.quoted[token] = true;
+            speakers.quote[token] = speaker;
+        }
+    }
     speakers
+}
+
+/// The turns of a transcript, "SECRETARY ADAN: Thank you all.", each with the token of its speaker.
+fn turns(board: &Board<'_>) -> Vec<(Range<usize>, Option<usize>)> {
+    let document = board.document;
+    let text = document.text();
+    let mut starts: Vec<(usize, Option<usize>)> = Vec::new();
+    for number in 0..document.tokens().len() {
+        let begin = document.token(number).span.start;
+        let opens = number == 0
+            || text[document.token(number - 1).span.end..begin].contains('\n')
+            || document.word(number - 1).contains('\n');
+        if !opens {
+            continue;
+        }
+        let Some(colon) = (number..document.tokens().len().min(number + 8)).find(|&t| document.word(t) == ":") else {
+            continue;
+        };
+        let label = &text[begin..document.token(colon).span.start];
+        let shouted =
+            label.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !label.chars().any(char::is_lowercase);
+        if shouted && !label.contains('\n') {
+            let speaker = (number..colon)
+                .rev()
+                .find(|&t| board.names.at(t).is_some_and(|(_, name)| name.kind == NameKind::Person));
+            starts.push((colon + 1, speaker));
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).map(|(start, _)| *start).chain([document.tokens().len()]).collect();
+    starts.into_iter().zip(ends).map(|((start, speaker), end)| (start..end, speaker)).collect()
 }
 
 /// The stretches of tokens between quotation marks; a paragraph's end closes a quote.

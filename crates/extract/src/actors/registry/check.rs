@@ -219,10 +219,12 @@ impl Reader {
                 .surname
                 .clone()
                 .unwrap_or_else(|| entry.name.rsplit(' ').next().unwrap_or(&entry.name).to_owned());
+            let spellings = spellings(&entry.name, &surname, &entry.aliases);
             registry.persons.push(Person {
                 id,
                 name: entry.name,
                 surname,
+                spellings,
                 gender: entry.gender.map(Into::into),
                 offices,
             });
@@ -263,6 +265,26 @@ fn add_body(registry: &mut Draft, name: &str) -> ActorIndex {
         until: None,
     });
     registry.actors.len() - 1
+}
+
+/// The last words of aliases that begin like the name: "Volodymyr Zelensky" spells the surname another way.
+fn spellings(name: &str, surname: &str, aliases: &[String]) -> Vec<String> {
+    let first = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+    // A surname that is not the last word stands elsewhere in the aliases too.
+    if name.rsplit(' ').next() != Some(surname) {
+        return Vec::new();
+    }
+    let same_first = aliases.iter().filter(|alias| alias.contains(' ') && first(alias) == first(name));
+    let mut spellings: Vec<String> = same_first
+        .filter_map(|alias| alias.rsplit(' ').next())
+        .filter(|last| {
+            *last != surname && last.chars().count() > 2 && !last.ends_with('.') && last.starts_with(char::is_uppercase)
+        })
+        .map(str::to_owned)
+        .collect();
+    spellings.sort();
+    spellings.dedup();
+    spellings
 }
 
 /// Line starts of a text.

@@ -106,6 +106,8 @@ pub struct Person {
     pub name: String,
     /// The part of the name that the news use alone.
     pub surname: String,
+    /// Its other spellings: "Zelensky" of Zelenskyy.
+    pub spellings: Vec<String>,
     /// Which pronouns refer to them.
     pub gender: Option<Gender>,
     /// Offices in the order of the file.
@@ -133,9 +135,13 @@ impl Registry {
             actors.iter().enumerate().map(|(n, actor)| (actor.id.clone(), n)).collect();
         ids.sort();
         ids.dedup_by(|later, earlier| later.0 == earlier.0);
-        let mut pairs: Vec<(String, PersonIndex)> =
-            persons.iter().enumerate().map(|(n, person)| (fold(&person.surname).to_lowercase(), n)).collect();
+        let mut pairs: Vec<(String, PersonIndex)> = Vec::new();
+        for (number, person) in persons.iter().enumerate() {
+            let spellings = std::iter::once(&person.surname).chain(&person.spellings);
+            pairs.extend(spellings.map(|surname| (fold(surname).to_lowercase(), number)));
+        }
         pairs.sort();
+        pairs.dedup();
         let mut surnames: Vec<(String, Vec<PersonIndex>)> = Vec::new();
         for (surname, person) in pairs {
             match surnames.last_mut() {

@@ -52,6 +52,14 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         {
             tokens.end = possessive.max(tokens.start + 1);
         }
+        // "Mohammed bin Abdulrahman" of which the model saw the beginning only.
+        while kind == NameKind::Person
+            && tokens.end + 1 < document.sentence_of(tokens.start).tokens.end
+            && vocabulary.has("name-particles", &lower(document, tokens.end))
+            && is_name_word(document, vocabulary, tokens.end + 1)
+        {
+            tokens.end += 2;
+        }
         // "Park Won-soon": a hyphen goes on.
         while kind == NameKind::Person
             && tokens.end + 1 < document.tokens().len()

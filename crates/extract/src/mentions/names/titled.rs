@@ -9,6 +9,10 @@ use super::{Name, NameKind, lower};
 use crate::actors::Sense;
 use crate::mentions::Vocabulary;
 
+/// Heads of titles that never stand right before a name: "Executive Order" is no Mr Order.
+const NO_ADDRESS: [&str; 9] =
+    ["administrator", "delegate", "deputy", "executive", "head", "member", "official", "principal", "trustee"];
+
 /// Words behind a title are a person: "Secretary Austin", "Minister Umerov", "Mr. Jordan".
 pub(super) fn claim_titled(document: &Document, vocabulary: &Vocabulary, all: &mut Vec<Name>) {
     let mut taken: HashMap<usize, usize> = HashMap::new();
@@ -26,7 +30,7 @@ pub(super) fn claim_titled(document: &Document, vocabulary: &Vocabulary, all: &m
             matches!(word.as_str(), "mr" | "mrs" | "ms" | "mx" | "dr" | "sen" | "rep" | "gov" | "gen" | "sgt" | "col");
         let title_like = capital
             && (plain_honorific
-                || vocabulary.has("office-heads", &word)
+                || (vocabulary.has("office-heads", &word) && !NO_ADDRESS.contains(&word.as_str()))
                 || (vocabulary.has("honorifics", &word)
                     && !matches!(word.as_str(), "the" | "his" | "her" | "hon" | "royal" | "chief")));
         if !title_like

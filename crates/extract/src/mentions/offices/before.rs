@@ -73,6 +73,10 @@ impl Scan<'_> {
                 at = token;
                 continue;
             }
+            if matches!(word.as_str(), "mr" | "mrs" | "ms" | "madam" | "madame") {
+                gathered.address = true;
+                break;
+            }
             if let Some(status) = self.status(&word) {
                 gathered.status = status;
                 at = token;

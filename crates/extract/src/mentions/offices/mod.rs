@@ -86,6 +86,8 @@ struct Gathered {
     possessor: Option<usize>,
     status: Status,
     determiner: Determiner,
+    /// "Mr. Secretary": somebody is spoken to.
+    address: bool,
 }
 
 impl Scan<'_> {
@@ -126,8 +128,12 @@ impl Scan<'_> {
             possessor: None,
             status: Status::Held,
             determiner: Determiner::None,
+            address: false,
         };
         let start = self.scan_left(head, floor, &mut gathered);
+        if gathered.address {
+            return None;
+        }
         gathered.words.reverse();
         gathered.words.push(lemma.clone());
         let end = self.scan_right(head, &lemma, &mut gathered);
