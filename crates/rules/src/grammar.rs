@@ -397,9 +397,9 @@ impl<'d> Grammar<'d> {
             if let Some(verb) = self.light_verb(token) {
                 groups.extend(self.preposition_of(verb, word));
             }
-            // "talks were held with X" and "the talks held with X" carry it on the participle.
-            for participle in self.document.children_by(token, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs"))
-            {
+            // "the talks held with X" and "the sanctions imposed on X" carry it on the participle.
+            let carries = |c: &usize| self.in_list(*c, "light-verbs") || self.in_list(*c, "carrying-participles");
+            for participle in self.document.children_by(token, Deprel::Acl).filter(carries) {
                 groups.extend(self.preposition_of(participle, word));
             }
         }

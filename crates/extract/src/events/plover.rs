@@ -44,6 +44,8 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         // Diplomatic cooperation carries a stance of support, material cooperation none.
         EventType::Cooperate if draft.stance == Some(Stance::Support) => friendly(draft.factuality, "SUPPORT"),
         EventType::Cooperate => friendly(draft.factuality, "COOPERATE"),
+        // Taking in those who flee is a concession with support: protection, which PLOVER counts as aid.
+        EventType::Concede if draft.stance == Some(Stance::Support) => friendly(draft.factuality, "AID"),
         EventType::Concede => friendly(draft.factuality, "CONCEDE"),
         // A mission that is called home is a tie cut, no retreat.
         EventType::Retreat
