@@ -144,7 +144,11 @@ pub(crate) fn is_whole(draft: &Draft) -> bool {
             // Who asks for aid is named, whom it is asked of often not.
             recipient && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(Stage::Requested))
         }
-        EventType::Attack | EventType::Sanction => !draft.role(Role::Target).is_empty(),
+        // A noun without an attacker retells what is told in full elsewhere, or nowhere.
+        EventType::Attack => {
+            !draft.role(Role::Target).is_empty() && (draft.rule != "attack.noun" || !draft.role(Role::Attacker).is_empty())
+        }
+        EventType::Sanction => !draft.role(Role::Target).is_empty(),
         // Who cooperates may stand on one side: "Jordan and the United States held an exercise".
         EventType::Cooperate => draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2,
         kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
