@@ -20,6 +20,7 @@ mod network;
 mod picture;
 mod push;
 mod query;
+mod serve;
 mod store;
 mod view;
 mod vocabulary;
@@ -38,6 +39,7 @@ pub use query::{
     Actor, Answer, AnswerError, AnswerFormat, AnswerKind, Column, DataError, NameError, NamedQuery, Param, ParamKind,
     Queries, QueryError, QueryOptions, UnknownQuery,
 };
+pub use serve::{HttpRequest, HttpResponse, ServeOptions, answer, serve};
 pub use store::{Change, Store, StoreError, StoreWriter, Summary};
 pub use view::Filter;
 pub use vocabulary::ONTOLOGY;

@@ -28,7 +28,9 @@ fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
             found.push((path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()));
         }
     }
-    found.iter_mut().for_each(|(name, _)| *name = name.replace(&dir.display().to_string(), ""));
+    for (name, _) in &mut found {
+        *name = name.replace(&dir.display().to_string(), "");
+    }
     found.sort();
     found
 }
@@ -169,4 +171,50 @@ fn what_is_wrong_is_said_with_path_and_remedy() {
         fs::remove_file(dir.path().join("index.bin")).ok();
         check(Store::open(dir.path()), expected);
     }
+}
+
+/// Set for a child process that builds until it is killed: where.
+const CHILD: &str = "ENTENTE_TEST_STORE";
+
+/// Many articles that tell the same few events.
+fn many() -> Vec<Extraction> {
+    let world = support::world();
+    let copy = |round: usize, extraction: &Extraction| {
+        let mut extraction = extraction.clone();
+        extraction.article.id = format!("{}-{round}", extraction.article.id);
+        extraction
+    };
+    (0..6).flat_map(|round| world.iter().map(move |extraction| copy(round, extraction)).collect::<Vec<_>>()).collect()
+}
+
+/// Not a test by itself: what [`killed_fifty_times_it_still_ends_up_the_same`] runs in another process.
+#[test]
+fn child_that_is_killed() {
+    if let Some(dir) = std::env::var_os(CHILD) {
+        build(Path::new(&dir), &many());
+    }
+}
+
+#[test]
+fn killed_fifty_times_it_still_ends_up_the_same() {
+    let (whole, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    build(whole.path(), &many());
+    let mut random = 12345_u64;
+    for _ in 0..50 {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "child_that_is_killed"])
+            .env(CHILD, dir.path())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        std::thread::sleep(std::time::Duration::from_millis(random >> 58));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if let Ok(store) = Store::open(dir.path()) {
+            assert!(store.graph().check(None).unwrap().findings.is_empty());
+        }
+    }
+    build(dir.path(), &many());
+    assert_eq!(files(dir.path()), files(whole.path()));
 }

@@ -223,7 +223,7 @@ pub(super) fn write_cytoscape(network: &Network, out: &mut dyn Write) -> io::Res
         .iter()
         .enumerate()
         .map(|(place, node)| {
-            json!({"data": {"id": format!("n{place}"), "iri": node.iri, "name": node.label, "label": node.label,
+            json!({"data": {"id": format!("n{place}"), "value": format!("n{place}"), "iri": node.iri, "name": node.label, "label": node.label,
                 "kind": node.kind, "events": node.events}})
         })
         .collect();

@@ -1,0 +1,113 @@
+//! Exports are read back by tools that are not ours, where they are installed: rapper, rdflib, networkx, Graphviz, pyshacl.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests, outside of test functions")]
+
+mod support;
+
+use std::{path::Path, process::Command};
+
+use entente_graph::{ExportFormat, Filter, Graph};
+
+fn write(graph: &Graph, dir: &Path, format: ExportFormat) -> String {
+    let path = dir.join(format!("graph.{}", format.name()));
+    let mut out = Vec::new();
+    graph.export(format, &Filter::default(), &mut out).unwrap();
+    std::fs::write(&path, out).unwrap();
+    path.display().to_string()
+}
+
+/// What a program prints; `None` where it (or its library) is not installed.
+fn run(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).output().ok()?;
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    if errors.contains("ModuleNotFoundError") {
+        return None;
+    }
+    assert!(output.status.success(), "{program} {arguments:?}: {errors}");
+    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn triples(graph: &Graph) -> usize {
+    let mut out = Vec::new();
+    graph.export(ExportFormat::NTriples, &Filter::default(), &mut out).unwrap();
+    out.iter().filter(|byte| **byte == b'\n').count()
+}
+
+#[test]
+fn rapper_counts_the_same_triples() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    for (format, name) in
+        [(ExportFormat::Turtle, "turtle"), (ExportFormat::NTriples, "ntriples"), (ExportFormat::RdfXml, "rdfxml")]
+    {
+        let path = write(&graph, dir.path(), format);
+        let Some(out) = run("rapper", &["-q", "-i", name, "-o", "ntriples", &path]) else { return };
+        assert_eq!(out.lines().count(), triples(&graph), "{name}");
+    }
+}
+
+#[test]
+fn rdflib_reads_the_same_quads_in_every_format() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    for (format, name) in
+        [(ExportFormat::NQuads, "nquads"), (ExportFormat::Trig, "trig"), (ExportFormat::JsonLd, "json-ld")]
+    {
+        let path = write(&graph, dir.path(), format);
+        let code = format!(
+            "import rdflib; d = rdflib.Dataset(); d.parse({path:?}, format={name:?}); print(len(list(d.quads())))"
+        );
+        let Some(out) = run("python3", &["-c", &code]) else { return };
+        assert_eq!(out, graph.quads().to_string(), "{name}");
+    }
+}
+
+#[test]
+fn networkx_reads_nodes_and_links() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    let mut found = Vec::new();
+    for (format, read) in [
+        (ExportFormat::Graphml, "networkx.read_graphml(path)"),
+        (ExportFormat::Gexf, "networkx.read_gexf(path)"),
+        (
+            ExportFormat::Cytoscape,
+            "networkx.cytoscape_graph(dict(json.load(open(path)), directed=True, multigraph=True))",
+        ),
+    ] {
+        let path = write(&graph, dir.path(), format);
+        // networkx does not mix directed and undirected lines in GraphML and GEXF; the lines are what counts here.
+        let code = format!(
+            "import json, re, networkx; path = {path:?}; text = open(path).read(); \
+             open(path, 'w').write(re.sub(r' directed=\"\\w+\"|(?<=\") type=\"(un)?directed\"', '', text)); \
+             g = {read}; print(g.number_of_nodes(), g.number_of_edges())"
+        );
+        let Some(out) = run("python3", &["-c", &code]) else { return };
+        found.push(out);
+    }
+    assert!(found.iter().all(|counts| counts == "14 32"), "{found:?}");
+}
+
+#[test]
+fn graphviz_reads_every_dot() {
+    for graph in [support::world_graph(), support::graph(&support::read(support::EVIL))] {
+        let dir = tempfile::tempdir().unwrap();
+        let path = write(&graph, dir.path(), ExportFormat::Dot);
+        let Some(out) = run("dot", &["-Tplain", &path]) else { return };
+        assert!(out.starts_with("graph "), "{out}");
+    }
+}
+
+#[test]
+fn pyshacl_agrees_with_our_own_check() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    let path = write(&graph, dir.path(), ExportFormat::NQuads);
+    let shapes = dir.path().join("shapes.ttl").display().to_string();
+    std::fs::write(&shapes, entente_graph::shapes_turtle()).unwrap();
+    // SHACL checks one graph: all named graphs and the default graph together.
+    let code = format!(
+        "import rdflib, pyshacl; d = rdflib.Dataset(); d.parse({path:?}, format='nquads'); g = rdflib.Graph()\n\
+         for s, p, o, _ in d.quads(): g.add((s, p, o))\n\
+         ok, _, text = pyshacl.validate(g, shacl_graph={shapes:?})\nprint(ok if ok else text)"
+    );
+    let Some(out) = run("python3", &["-c", &code]) else { return };
+    assert_eq!(out, "True");
+    assert_eq!(graph.check(None).unwrap().findings, []);
+}
