@@ -128,7 +128,9 @@ impl<'a> Board<'a> {
         let tokens = name.tokens.clone();
         let sense = |kind: EntityKind| {
             name.senses.iter().find_map(|sense| match *sense {
-                Sense::Actor(actor) if self.actors.actor(actor).kind == kind => Some(actor),
+                Sense::Actor(actor) if self.actors.actor(actor).kind == kind && self.is_likely(&name, actor) => {
+                    Some(actor)
+                }
                 _ => None,
             })
         };
@@ -170,6 +172,20 @@ impl<'a> Board<'a> {
         };
         self.of_name[number] = actor;
         self.place_of_name[number] = place;
+    }
+
+    /// Whether an acronym may mean a party, a force or a group: its country is in the text too.
+    fn is_likely(&self, name: &Name, actor: ActorIndex) -> bool {
+        let text = self.document.text_of(name.tokens.clone());
+        let acronym = text.chars().count() <= 4 && text.chars().all(|c| c.is_uppercase() || c == '.');
+        let known = self.actors.actor(actor);
+        let Some(country) = known.country.filter(|_| acronym) else { return true };
+        let local = known.kind == EntityKind::Group
+            || known
+                .class
+                .as_deref()
+                .is_some_and(|class| matches!(class, "military" | "party" | "legislature" | "ngo" | "court"));
+        !local || self.home == Some(country) || self.country_counts.contains_key(&country)
     }
 
     /// The two known sides that a hyphen joins in an unknown name: countries, organisations, or leaders for their country.
@@ -237,7 +253,22 @@ impl<'a> Board<'a> {
         });
         let next =
             if name.tokens.end < self.document.tokens().len() { self.document.word(name.tokens.end) } else { "" };
-        behind_city
+        // "Georgia, Michigan and Ohio": one of a list of regions.
+        let beside = [name.tokens.start.checked_sub(2), Some(name.tokens.end + 1)];
+        let listed = beside.into_iter().flatten().any(|token| {
+            let joint = if token < name.tokens.start { token + 1 } else { token - 1 };
+            joint < self.document.tokens().len()
+                && matches!(self.document.word(joint), "," | "and" | "or")
+                && self.names.at(token).is_some_and(|(_, other)| {
+                    other.kind == NameKind::Place
+                        && other.senses.iter().any(|sense| match *sense {
+                            Sense::Actor(actor) => self.actors.actor(actor).country == region_country,
+                            _ => false,
+                        })
+                })
+        });
+        listed
+            || behind_city
             || matches!(
                 next,
                 "Gov."
@@ -411,9 +442,19 @@ fn is_joint(article: &Article) -> bool {
     let title = article.title.as_deref().unwrap_or_default();
     let start: String = article.body.chars().take(400).collect();
     let text = fold(&format!("{title} {start}")).to_lowercase();
-    ["joint ", "communique", "we, the", "we the leaders", "leaders' statement", "leaders' declaration", "ministers' statement", "g7 statement", "quad statement"]
-        .iter()
-        .any(|sign| text.contains(sign))
+    [
+        "joint ",
+        "communique",
+        "we, the",
+        "we the leaders",
+        "leaders' statement",
+        "leaders' declaration",
+        "ministers' statement",
+        "g7 statement",
+        "quad statement",
+    ]
+    .iter()
+    .any(|sign| text.contains(sign))
 }
 
 /// The country whose government publishes the article.

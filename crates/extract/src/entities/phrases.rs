@@ -102,6 +102,9 @@ fn denote(
         if !named.is_empty() {
             return named;
         }
+        if is_predicate(board, token) {
+            return Vec::new();
+        }
         if !context.holders[office].is_empty() {
             return context.holders[office].clone();
         }
@@ -121,6 +124,13 @@ fn denote(
         return Vec::new();
     }
     nominal(board, denoted, discourse, token)
+}
+
+/// "became the secretary of state", "served as president": the office, not whoever holds it now.
+fn is_predicate(board: &Board<'_>, token: usize) -> bool {
+    let at = board.document.token(token);
+    matches!(at.deprel, Deprel::Attr | Deprel::Oprd)
+        || at.deprel == Deprel::Pobj && board.document.lemma(at.head) == "as"
 }
 
 /// "a Russian", "one Ukrainian": one of a people is not the state; "the Russians" and "Russian" may be.

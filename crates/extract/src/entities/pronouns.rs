@@ -399,6 +399,8 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
             let kind = board.drafts[entity].kind;
             if persons {
                 kind == EntityKind::Person
+            } else if is_bystander(board, entity) {
+                false
             } else {
                 matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
             }
@@ -419,6 +421,14 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
         return nearest_only(discourse, token, sentence, 1, fits).into_iter().collect();
     }
     Vec::new()
+}
+
+/// Media and companies report and trade: they are no side.
+fn is_bystander(board: &Board<'_>, entity: EntityIndex) -> bool {
+    match board.origins[entity] {
+        Origin::Actor(actor) => matches!(board.actors.actor(actor).class.as_deref(), Some("media" | "company")),
+        _ => false,
+    }
 }
 
 /// Whether an organisation can be called by a noun: a bank for its name, NATO for an alliance.

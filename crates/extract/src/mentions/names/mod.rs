@@ -65,7 +65,10 @@ impl Names {
     pub(crate) fn find(document: &Document, actors: &Actors, vocabulary: &Vocabulary) -> Self {
         let mut candidates = Vec::new();
         for hit in actors.find(document) {
-            if is_name_like(document, &hit.tokens) {
+            // "kyiv" happens; "congress" is any congress.
+            let small = document.text_of(hit.tokens.clone()).chars().all(|c| !c.is_uppercase());
+            let place = matches!(kind_of(hit.senses, actors), NameKind::Country | NameKind::Place);
+            if is_name_like(document, &hit.tokens) && (place || !small || hit.tokens.len() > 1) {
                 candidates.push(Name {
                     kind: kind_of(hit.senses, actors),
                     tokens: hit.tokens,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entente_nlp::{Document, EntityLabel, Tag};
+use entente_nlp::{Deprel, Document, EntityLabel, Tag};
 
 use super::{Name, NameKind, lower};
 use crate::actors::fold;
@@ -50,8 +50,38 @@ pub(super) fn is_headline(document: &Document, token: usize) -> bool {
     words.len() > 3 && capitals * 4 >= words.len() * 3 && !matches!(last, "." | "?" | "!")
 }
 
+/// Whether the text treats an unknown name as a human being: "Leyla Adan, who", "Leyla Adan ... Adan ... Adan".
+fn reads_as_person(document: &Document, name: &Name, all: &[Name]) -> bool {
+    let last = name.tokens.end - 1;
+    let who = document.children_by(last, Deprel::Relcl).any(|verb| {
+        document.children_by(verb, Deprel::Nsubj).any(|subject| document.word(subject).eq_ignore_ascii_case("who"))
+    });
+    if who {
+        return true;
+    }
+    let word = document.word(last);
+    let plain =
+        word.chars().count() >= 4 && word.chars().any(char::is_lowercase) && word.chars().all(char::is_alphabetic);
+    let capitals = name.tokens.clone().all(|token| document.word(token).chars().next().is_some_and(char::is_uppercase));
+    let bare = |other: &&Name| {
+        let start = other.tokens.start;
+        other.tokens.len() == 1
+            && document.word(start) == word
+            && !start.checked_sub(1).is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"))
+    };
+    (2..=3).contains(&name.tokens.len()) && plain && capitals && all.iter().filter(bare).count() >= 2
+}
+
 /// The same words are the same kind of thing all over the document.
 pub(super) fn vote(document: &Document, all: &mut [Name]) {
+    for number in 0..all.len() {
+        if all[number].senses.is_empty()
+            && all[number].kind != NameKind::Person
+            && reads_as_person(document, &all[number], all)
+        {
+            all[number].kind = NameKind::Person;
+        }
+    }
     let text = |name: &Name| fold(document.text_of(name.tokens.clone()));
     let mut surnames: HashMap<String, usize> = HashMap::new();
     let mut first_names: HashMap<String, usize> = HashMap::new();
@@ -66,6 +96,10 @@ pub(super) fn vote(document: &Document, all: &mut [Name]) {
                 last -= 1;
             }
             *surnames.entry(fold(document.word(last))).or_default() += 1;
+            // "al-Quaety" is three tokens and one word.
+            if let Some(word) = text(name).rsplit(' ').next().filter(|word| word.contains('-')) {
+                *surnames.entry(word.to_owned()).or_default() += 1;
+            }
             *first_names.entry(fold(document.word(name.tokens.start))).or_default() += 1;
         }
         if name.senses.is_empty() {
@@ -75,7 +109,8 @@ pub(super) fn vote(document: &Document, all: &mut [Name]) {
     for name in all.iter_mut() {
         let form = text(name);
         let place_here = matches!(name.label, Some(EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Norp));
-        if name.tokens.len() == 1 && name.kind != NameKind::Person && surnames.contains_key(&form) {
+        let one_word = name.tokens.len() == 1 || !form.contains(' ');
+        if one_word && name.kind != NameKind::Person && surnames.contains_key(&form) {
             let known_country = name.kind == NameKind::Country;
             if name.senses.is_empty() || (!place_here && !known_country) || name.label == Some(EntityLabel::Person) {
                 name.kind = NameKind::Person;
