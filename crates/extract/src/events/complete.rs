@@ -9,13 +9,24 @@ use super::{
     draft::{Draft, Filled, core_roles},
 };
 
-/// Fills missing core roles of aid, agreements and attacks from whole events of the same type.
+/// How many sentences away a whole event may stand that completes a partial one.
+const REACH: usize = 5;
+/// Sentences that speak for the whole article: headline and lead.
+const LEAD: usize = 2;
+/// Sentences of a short article.
+const SHORT: usize = 30;
+
+/// Fills missing core roles of aid, agreements and attacks from whole events of the same type, close by or in the lead.
 pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack] {
-        let whole: Vec<Vec<(Role, Vec<Filled>)>> =
-            drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).map(|d| d.roles.clone()).collect();
+        let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
-            let fitting: Vec<_> = whole.iter().filter(|pattern| consistent(draft, pattern)).collect();
+            if kind == EventType::Aid && !is_plain_aid(context, draft) {
+                continue;
+            }
+            let near = |other: &&Draft| other.sentence < LEAD || other.sentence.abs_diff(draft.sentence) <= REACH;
+            let fitting: Vec<&Vec<(Role, Vec<Filled>)>> =
+                whole.iter().filter(near).map(|other| &other.roles).filter(|roles| consistent(draft, roles)).collect();
             if let Some(pattern) = agreed(&fitting) {
                 fill_from(draft, pattern);
             }
@@ -26,16 +37,26 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Aid with a sum, or named by a noun that means aid whatever the verb.
+fn is_plain_aid(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.amount.is_some() || draft.theme.is_some_and(|theme| context.in_list(theme, "aid-core-nouns"))
+}
+
 /// "Norway sends tents to Kenya" makes Kenya the recipient of "the aid worth $5 million": the one other side that the headline names.
 fn recipient_from_headline(context: &Context<'_>, draft: &mut Draft) {
     let donors = draft.entities(Role::Donor);
-    if draft.amount.is_none() && !draft.theme.is_some_and(|theme| context.in_list(theme, "aid-core-nouns")) {
+    if !is_plain_aid(context, draft) {
         return;
     }
     let Some(headline) = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)
     else {
         return;
     };
+    // A short article is about one thing; the headline of a long one must speak of aid itself.
+    let short = context.document.sentences().len() <= SHORT;
+    if !short && !headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns")) {
+        return;
+    }
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
         for entity in context.actors(mention) {
@@ -121,7 +142,7 @@ fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
 }
 
 /// Whether an event names enough to be asserted.
-pub(crate) fn is_whole(draft: &Draft) -> bool {
+pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
     match draft.kind {
         EventType::Meeting | EventType::Call => draft.role(Role::Participant).len() >= 2,
         // What one side does to an instrument, it does alone; nobody agrees alone.
@@ -146,11 +167,11 @@ pub(crate) fn is_whole(draft: &Draft) -> bool {
         }
         // A noun without an attacker retells what is told in full elsewhere, or nowhere.
         EventType::Attack => {
-            !draft.role(Role::Target).is_empty() && (draft.rule != "attack.noun" || !draft.role(Role::Attacker).is_empty())
+            let told = draft.rule != "attack.noun" || !draft.role(Role::Attacker).is_empty();
+            !draft.role(Role::Target).is_empty() && (told || context.in_list(draft.trigger, "death-nouns"))
         }
-        EventType::Sanction => !draft.role(Role::Target).is_empty(),
-        // Who cooperates may stand on one side: "Jordan and the United States held an exercise".
-        EventType::Cooperate => draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2,
+        // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".
+        EventType::Cooperate | EventType::Reject => draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2,
         kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
     }
 }

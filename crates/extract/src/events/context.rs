@@ -36,14 +36,10 @@ impl<'a> Context<'a> {
     pub(crate) fn actors(&self, token: usize) -> Vec<EntityIndex> {
         let modifier =
             matches!(self.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
-        let mut denoted = self.entities.of_phrase(token);
-        // A summit is an event with a name, not somebody who acts in one.
-        denoted.retain(|&entity| {
-            let name = &self.entities.get(entity).name;
-            let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-            self.entities.get(entity).kind != EntityKind::Organization
-                || !self.rules.lexicon().contains("summit-names", &last)
-        });
+        let adjective = self.document.token(token).deprel == Deprel::Amod;
+        let mut denoted: Vec<EntityIndex> =
+            self.entities.of_phrase(token).into_iter().filter_map(|entity| self.acting(entity, adjective)).collect();
+        denoted.dedup();
         if denoted.is_empty() && modifier && self.document.word(token).contains('-') {
             return self.joined(token);
         }
@@ -55,6 +51,26 @@ impl<'a> Context<'a> {
             && self.document.token(token).deprel != Deprel::Poss
             && self.entities.place_of(token).is_some_and(|place| self.entities.get(place).kind == EntityKind::Place);
         if city { Vec::new() } else { denoted }
+    }
+
+    /// The entity as somebody who acts: a government is its state; an event, a plan or an office with a name is nobody,
+    /// nor is "African" before a noun.
+    fn acting(&self, entity: EntityIndex, adjective: bool) -> Option<EntityIndex> {
+        let held = self.entities.get(entity);
+        let known = held.id.starts_with('Q') && !held.id.contains('-');
+        match held.kind {
+            EntityKind::Organization if !known => {
+                let lexicon = self.rules.lexicon();
+                let last = held.name.rsplit(' ').next().unwrap_or(&held.name).to_lowercase();
+                if lexicon.contains("unactor-names", &last) {
+                    return None;
+                }
+                let government = held.name.split(' ').any(|word| word == "Government");
+                if government { held.country.or(Some(entity)) } else { Some(entity) }
+            }
+            EntityKind::Group if !known && adjective => None,
+            _ => Some(entity),
+        }
     }
 
     /// The sides that a hyphen joins: "the U.S.-Kazakhstan agreement"; both must be named elsewhere in the article.

@@ -177,12 +177,27 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
             draft.role(Role::Addressee).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
         draft.set_role(Role::Addressee, left);
     }
+    if draft.kind == EventType::Agreement {
+        drop_adjectives(context, draft);
+    }
     if draft.kind == EventType::Visit {
         implied_visit(context, draft);
     }
     if matches!(draft.kind, EventType::Meeting | EventType::Call) {
         drop_own_country(context, draft);
         drop_one_sided(context, draft);
+    }
+}
+
+/// "China and the United Nations signed the Korean Armistice": an adjective names a party only where nothing else does.
+fn drop_adjectives(context: &Context<'_>, draft: &mut Draft) {
+    let parties = draft.role(Role::Party).to_vec();
+    let adjective = |f: &Filled| {
+        matches!(context.document.token(f.mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+    };
+    let left: Vec<Filled> = parties.iter().copied().filter(|f| !adjective(f)).collect();
+    if left.len() >= 2 && left.len() != parties.len() {
+        draft.set_role(Role::Party, left);
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         // So does the law against somebody: an accusation.
         EventType::Coerce if draft.stance == Some(Stance::Criticize) => "ACCUSE",
         EventType::Coerce => hostile(draft.factuality, "COERCE"),
+        EventType::Reject if draft.stance == Some(Stance::Criticize) => "SANCTION",
         EventType::Reject => "REJECT",
         EventType::Request => "REQUEST",
         EventType::Threaten => "THREATEN",
