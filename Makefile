@@ -1,5 +1,5 @@
 # The one door: every target says what it does and checks what it needs.
-#   make demo   make test   make lint   make check   make bench   make eval   make docs   make bless
+#   make demo   make test   make lint   make check   make bench   make eval   make eval-plover   make docs   make bless
 
 SHELL   := /bin/bash
 CARGO   ?= cargo
@@ -9,7 +9,7 @@ STORE   ?= demo-store
 EVAL    ?= ../shared/eval
 CORPUS  ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: help demo test lint check bench eval docs bless binary rust
+.PHONY: help demo test lint check bench eval eval-plover docs bless binary rust
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make check  runs the example sentences of all rules, and checks lexicons and queries"
 	@echo "make bench  measures articles/s, words/s, memory, quads/s and time to first answer"
 	@echo "make eval   extracts ../shared/eval/dev and prints precision and recall"
+	@echo "make eval-plover  extracts ../shared/eval/plover and prints pairs linked, roots right and macro-F1"
 	@echo "make docs   builds the documentation of all crates"
 	@echo "make bless  rewrites the expected facts of tests/golden; review the diff"
 
@@ -61,6 +62,14 @@ eval: binary
 	out=$$(mktemp) && trap 'rm -f $$out' EXIT && \
 	$(ENTENTE) extract $(EVAL)/dev/*.txt --format jsonl --quiet > $$out && \
 	python3 $(EVAL)/score.py $(EVAL)/dev $$out $(EVALFLAGS)
+
+eval-plover: binary
+	@if [ ! -f $(EVAL)/plover/plv_train.tsv ]; then echo "no $(EVAL)/plover here: nothing to evaluate against"; exit 0; fi; \
+	command -v python3 >/dev/null || { echo "python3 is missing: apt-get install python3" >&2; exit 1; }; \
+	out=$$(mktemp -d) && trap 'rm -rf $$out' EXIT && \
+	python3 scripts/eval_plover.py $(EVAL)/plover/plv_train.tsv --rows > $$out/rows.jsonl && \
+	$(ENTENTE) extract $$out/rows.jsonl --format jsonl --quiet > $$out/events.jsonl && \
+	python3 scripts/eval_plover.py $(EVAL)/plover/plv_train.tsv $$out/events.jsonl $(EVALFLAGS)
 
 docs: rust
 	$(CARGO) doc --workspace --no-deps

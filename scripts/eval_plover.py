@@ -6,7 +6,7 @@
 
 A row of the table is a sentence, a source, a target and a root. A row is linked if the sentence gives an event with a
 filler on the acting side that is found in the row's source, and one on the other side that is found in its target.
-Meetings, calls, agreements and cooperation have equal sides, and link either way.
+Meetings, calls, agreements and cooperation have equal sides, and link either way, as do sides that fail to agree.
 
 A filler is found in a string if
   - the string has one of its names as whole words: its own, or of an actor in the actor files also an alias,
@@ -85,7 +85,8 @@ def links(event, row, forms):
         acting, other = other, acting
     fillers = lambda roles: [f for role in roles for f in event["roles"].get(role, [])]
     ways = [(row["source"], row["target"])]
-    if event["type"] in EQUAL:
+    if event["type"] in EQUAL or not fillers(other):
+        acting = other = acting + other
         ways.append((row["target"], row["source"]))
     for source, target in ways:
         for one in fillers(acting):
