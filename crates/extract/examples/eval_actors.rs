@@ -77,7 +77,9 @@ fn load_actors() -> Result<Actors, Failure> {
     let start = std::time::Instant::now();
     let texts = || files.iter().map(|(p, t)| (p.as_str(), t.as_str()));
     let actors = Actors::load(texts()).unwrap_or_else(|faults| {
-        faults.iter().for_each(|fault| eprintln!("{fault}"));
+        for fault in &faults {
+            eprintln!("{fault}");
+        }
         Actors::read(texts()).0
     });
     eprintln!(

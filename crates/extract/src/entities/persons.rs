@@ -248,6 +248,15 @@ fn short_name(
             return Some(entity);
         }
     }
+    // First names: "Kamala", "Sheikh Mohammed" are whoever was named so in full, unless an office says otherwise.
+    let mut first_names = people
+        .iter()
+        .filter(|(entity, words)| words.len() > 1 && words.first() == Some(word) && agrees(board, *entity, context))
+        .map(|(entity, _)| *entity);
+    let by_first = first_names.next().filter(|&entity| first_names.all(|other| other == entity));
+    if by_first.is_some() && context.classes == 0 {
+        return by_first;
+    }
     let mut known = persons_in(&board.names.all[number].senses);
     if known.is_empty() {
         if follows_first_name(board, number) {
@@ -262,18 +271,7 @@ fn short_name(
     if let Some(person) = transliterated(board, parts, context) {
         return Some(board.person_entity(person));
     }
-    // First names: "Kamala" is whoever was named so in full.
-    let by_first: Vec<EntityIndex> = people
-        .iter()
-        .filter(|(entity, words)| words.len() > 1 && words.first() == Some(word) && agrees(board, *entity, context))
-        .map(|(entity, _)| *entity)
-        .collect();
-    if let Some(&entity) = by_first.first()
-        && by_first.iter().all(|&other| other == entity)
-    {
-        return Some(entity);
-    }
-    Some(board.local_entity(EntityKind::Person, &parts.written))
+    by_first.or_else(|| Some(board.local_entity(EntityKind::Person, &parts.written)))
 }
 
 /// Whether a word that looks like a first name stands right before: the model saw only part of a name.

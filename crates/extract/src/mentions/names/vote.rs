@@ -53,6 +53,9 @@ pub(super) fn is_headline(document: &Document, token: usize) -> bool {
 /// Whether the text treats an unknown name as a human being: "Leyla Adan, who", "Leyla Adan ... Adan ... Adan".
 fn reads_as_person(document: &Document, name: &Name, all: &[Name]) -> bool {
     let last = name.tokens.end - 1;
+    if document.token(last).tag == Tag::Nnps {
+        return false;
+    }
     let who = document.children_by(last, Deprel::Relcl).any(|verb| {
         document.children_by(verb, Deprel::Nsubj).any(|subject| document.word(subject).eq_ignore_ascii_case("who"))
     });
