@@ -2,7 +2,7 @@
 //!
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
-use entente_model::{EntityKind, EventType, Role};
+use entente_model::{EntityKind, EventType, Role, Stage};
 use entente_nlp::{Deprel, Upos};
 use entente_rules::Match;
 
@@ -56,9 +56,10 @@ until: None,
         bare: is_bare(context, found.trigger),
         more: Vec::new(),
     };
+    let asks = draft.stage == Some(Stage::Requested);
     for (role, tokens) in &found.arguments {
         let mut filled: Vec<Filled> = Vec::new();
-        for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token)) {
+        for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token, asks)) {
             let mut denoted = entities_in_role(context, *role, token);
             if denoted.is_empty() && rule.event.is_plover() {
                 denoted.extend(context.entities.nationality(token));
@@ -79,15 +80,17 @@ until: None,
     status::apply(context, &mut draft).then_some(draft)
 }
 
-/// A pronoun is too weak to say who was shot, and a paper that asks is no side.
-fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize) -> bool {
-    let pronoun = context.document.token(token).upos == Upos::Pron;
+/// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.
+fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, asks: bool) -> bool {
+    let held = context.document.token(token);
+    let pronoun = held.upos == Upos::Pron && held.deprel != Deprel::Poss;
     let publisher = || {
         let named = |publisher: &String| context.actors(token).iter().any(|e| context.entities.get(*e).name == *publisher);
         context.article.publisher.as_ref().is_some_and(named)
     };
     match (event, role) {
         (EventType::Attack, Role::Target) => pronoun,
+        (EventType::Aid, Role::Recipient) => pronoun && asks,
         (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
         _ => false,
     }

@@ -9,6 +9,9 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
     let found = context.grammar().status(draft.trigger);
     let status = if draft.factuality == Factuality::Actual { found.status } else { draft.factuality };
     draft.factuality = status;
+    if is_question(context, draft.trigger) {
+        return false;
+    }
     match draft.kind {
         EventType::Meeting | EventType::Call | EventType::Visit => true,
         EventType::Attack => status == Factuality::Actual && !found.alleged,
@@ -16,6 +19,8 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             // Without a stage of its own the noun phrase says no more than that there is such aid.
             draft.stage = match draft.stage {
                 None => return status != Factuality::Denied,
+                // What did not arrive was not therefore refused.
+                Some(_) if status == Factuality::Denied && matches!(draft.rule.as_str(), "aid.arrive" | "aid.receive") => None,
                 Some(stage) => aid(stage, status),
             };
             draft.stage.is_some()
@@ -39,6 +44,12 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         }
         EventType::Reject | EventType::Request | EventType::Threaten => status == Factuality::Actual && !found.alleged,
     }
+}
+
+/// A question asserts nothing, whoever asks it.
+fn is_question(context: &Context<'_>, trigger: usize) -> bool {
+    let tokens = context.document.sentence_of(trigger).tokens.clone();
+    tokens.into_iter().rev().take(2).any(|token| context.document.word(token).starts_with('?'))
 }
 
 fn aid(stage: Stage, status: Factuality) -> Option<Stage> {
