@@ -119,16 +119,29 @@ fn find(
     condition.paths.iter().flat_map(|path| path.walk(grammar, trigger)).flatten().find(fits)
 }
 
+/// Prepositions behind a noun that say whose or where it is.
+const WHOSE: &[&str] = &["from", "in", "at", "against", "with"];
+
+/// Those that say whom an act is for or about.
+const WHOM: &[&str] = &["on", "to", "for", "into", "over", "among", "near", "between"];
+
 /// Whom words belong to, come from or are in, the nearest first: *a court* **in Lyon**, *the home of a* **Palestinian** *man*.
-fn behind(grammar: &Grammar<'_>, group: &Group) -> Vec<Group> {
+fn behind(grammar: &Grammar<'_>, group: &Group, role: Role) -> Vec<Group> {
+    let further = if role == Role::Recipient { WHOM } else { &[] };
     let steps = |token: usize| {
         let mut groups = grammar.owners(token);
-        groups.extend(["from", "in", "at", "against"].iter().flat_map(|word| grammar.preposition(token, word)));
+        // "closed its border with Serbia": whose border it is, is who acts.
+        groups.retain(|group| group.iter().all(|&t| grammar.document().token(t).upos != Upos::Pron));
+        groups.extend(WHOSE.iter().chain(further).flat_map(|word| grammar.preposition(token, word)));
         groups
     };
-    let near: Vec<Group> = group.iter().flat_map(|&token| steps(token)).collect();
-    let far: Vec<Group> = near.iter().flatten().flat_map(|&token| steps(token)).collect();
-    near.into_iter().chain(far).collect()
+    let mut found: Vec<Group> = Vec::new();
+    let mut level = vec![group.clone()];
+    for _ in 0..3 {
+        level = level.iter().flatten().flat_map(|&token| steps(token)).collect();
+        found.extend(level.iter().cloned());
+    }
+    found
 }
 
 /// The fillers of a role: those of the first group that has any of its classes, or of all groups.
@@ -150,7 +163,7 @@ fn fill(
             };
             let mut fitting: Group = group.iter().copied().filter(fits).collect();
             if fitting.is_empty() && role.through {
-                fitting = behind(grammar, &group).into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
+                fitting = behind(grammar, &group, role.role).into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
                 fitting.retain(fits);
             }
             filled.extend(fitting);

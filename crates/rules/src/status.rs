@@ -59,7 +59,10 @@ impl Grammar<'_> {
                 if temporal {
                     return self.is_word_in(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
                 }
-                self.embed(governor, result);
+                // "told reporters that", "confirmed that": what follows is asserted, whatever the verb does to a noun or infinitive.
+                if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
+                    self.embed(governor, result);
+                }
                 if self.in_list(governor, "saying-verbs") && deprel == Deprel::Ccomp {
                     result.said = result.said.or(Some(governor));
                     // The saying itself may be denied or planned without touching what is said.

@@ -21,7 +21,12 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack] {
         let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
-            if kind == EventType::Aid && !is_plain_aid(context, draft) {
+            let plain = match kind {
+                EventType::Aid => is_plain_aid(context, draft),
+                EventType::Agreement => !is_another(context, draft),
+                _ => true,
+            };
+            if !plain {
                 continue;
             }
             let near = |other: &&Draft| other.sentence < LEAD || other.sentence.abs_diff(draft.sentence) <= REACH;
@@ -35,6 +40,17 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
         recipient_from_headline(context, draft);
     }
+}
+
+/// "a separate treaty", "another deal": not the instrument that the article is about, whose parties it would borrow.
+fn is_another(context: &Context<'_>, draft: &Draft) -> bool {
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    let stated = !draft.role(Role::Party).is_empty();
+    context.document.children(theme).any(|child| {
+        let word = context.document.word(child).to_lowercase();
+        matches!(word.as_str(), "another" | "other" | "separate" | "similar" | "different")
+            || (stated && matches!(word.as_str(), "a" | "an"))
+    })
 }
 
 /// Aid with a sum, or named by a noun that means aid whatever the verb.

@@ -41,11 +41,11 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
             Some(Stance::Reject) => "REJECT",
             _ => "SUPPORT",
         },
+        // Shelter and help for the people of a side are aid, whatever the event is.
+        EventType::Cooperate | EventType::Concede if draft.aid_kind.is_some() => friendly(draft.factuality, "AID"),
         // Diplomatic cooperation carries a stance of support, material cooperation none.
         EventType::Cooperate if draft.stance == Some(Stance::Support) => friendly(draft.factuality, "SUPPORT"),
         EventType::Cooperate => friendly(draft.factuality, "COOPERATE"),
-        // Taking in those who flee is a concession with support: protection, which PLOVER counts as aid.
-        EventType::Concede if draft.stance == Some(Stance::Support) => friendly(draft.factuality, "AID"),
         EventType::Concede => friendly(draft.factuality, "CONCEDE"),
         // A mission that is called home is a tie cut, no retreat.
         EventType::Retreat
