@@ -135,7 +135,7 @@ impl Build {
             started.elapsed().as_secs_f64(),
         ));
         if interrupted {
-            console.note("interrupted: the same command goes on from here");
+            console.note("what was read is in the store; the same command goes on from here");
             return Err(Failure::Interrupted);
         }
         if self.prune && bad > 0 {

@@ -42,7 +42,7 @@ const LABELS: &[&str] = &[
 /// Zones of times of day; sorted.
 const ZONES: &[&str] = &[
     "AEST", "AM", "BST", "CDT", "CEST", "CET", "CST", "EAT", "EDT", "EEST", "EET", "EST", "ET", "GMT", "HKT", "IST",
-    "JST", "MSK", "PDT", "PM", "PST", "PT", "SGT", "UTC", "WAT", "Z", "am", "hrs", "pm",
+    "JST", "MSK", "PDT", "PM", "PST", "PT", "SGT", "UTC", "WAT", "Z", "a.m", "am", "hrs", "p.m", "pm",
 ];
 
 /// Reads a line as a date line.
@@ -334,6 +334,32 @@ mod tests {
         check_date_line("4 hours ago - Example Herald", Some(("-", Some("Example Herald"))));
         check_date_line("Updated 3 hours ago", Some(("-", None)));
         check_date_line("THE FOREIGN MINISTRY, March 30, 2022.", Some(("2022-03-30", Some("THE FOREIGN MINISTRY"))));
+    }
+
+    #[test]
+    fn date_lines_of_many_sites() {
+        for line in [
+            "Apr 29, 2024 10:01 AM",
+            "Monday, 29 April 2024, 10:01",
+            "29 April 2024 | 10:01",
+            "10:01 29.04.2024",
+            "2024-04-29 10:01:00",
+            "April 29th, 2024",
+            "29 Apr, 2024, 10:01 PM IST",
+            "Published: 10:01 BST, 29 April 2024 | Updated: 11:05 BST, 30 April 2024",
+            "First published on Apr 29, 2024",
+            "APRIL 29, 2024 / 10:01 AM",
+            "Mon 29 Apr 2024 10.01 BST",
+            "Posted at 10:01 am on Monday, April 29, 2024",
+            "29.04.2024 - 10:01",
+            "29/04/2024 10:01",
+            "Date: 29 April 2024",
+            "(29 April 2024)",
+            "Issued on: 29/04/2024 - 10:01",
+            "Apr. 29, 2024, 10:01 a.m. ET",
+        ] {
+            check_date_line(line, Some(("2024-04-29", None)));
+        }
     }
 
     #[test]
