@@ -1,6 +1,6 @@
 //! The graph of any number of extractions, ready to be asked.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use entente_model::Extraction;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, QuadRef};
@@ -34,7 +34,7 @@ pub enum GraphError {
 /// What is known, and from where: an immutable graph in memory.
 #[derive(Debug)]
 pub struct Graph {
-    index: Index,
+    index: Arc<Index>,
     base: Base,
     names: OnceLock<Names>,
 }
@@ -95,8 +95,8 @@ fn triple<'a>(subject: &'a str, predicate: NamedNodeRef<'a>, object: &'a str) ->
 }
 
 impl Graph {
-    pub(crate) const fn new(index: Index, base: Base) -> Self {
-        Self { index, base, names: OnceLock::new() }
+    pub(crate) fn new(index: Index, base: Base) -> Self {
+        Self { index: Arc::new(index), base, names: OnceLock::new() }
     }
 
     /// The graph of some extractions, without a store. `base` is the IRI that instances are minted under.
@@ -129,7 +129,12 @@ impl Graph {
         Ok(Self::new(builder.finish()?, base))
     }
 
-    pub(crate) const fn index(&self) -> &Index {
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The index, to be held by a thread that may outlive this graph.
+    pub(crate) const fn index_owned(&self) -> &Arc<Index> {
         &self.index
     }
 

@@ -181,9 +181,9 @@ impl Candidate {
         self.days.map_or_else(|| self.published.first().copied().unwrap_or_default(), |(first, _)| first)
     }
 
-    /// The days on which it can have happened: its date, else the two weeks before the report.
+    /// The days on which it can have happened: its date, else the two weeks before the report, and the day after it.
     fn window(&self) -> Option<(i64, i64)> {
-        self.days.or_else(|| Some((self.published.first()? - 14, *self.published.last()?)))
+        self.days.or_else(|| Some((self.published.first()? - 14, self.published.last()? + 1)))
     }
 }
 

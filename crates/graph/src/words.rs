@@ -79,9 +79,9 @@ pub(crate) fn join(names: &[&str]) -> String {
     }
 }
 
-/// `2 × Patriot battery`, or the bare name where no number is given.
+/// `2 × Patriot battery`, `7,500,000 × vaccine dose`, or the bare name where no number is given.
 pub(crate) fn item(item: &Item) -> String {
-    item.count.map_or_else(|| item.name.clone(), |count| format!("{count} × {}", item.name))
+    item.count.map_or_else(|| item.name.clone(), |count| format!("{} × {}", thousands(&count.to_string()), item.name))
 }
 
 /// `at least USD 2.3 billion`.

@@ -82,7 +82,7 @@ fn networkx_reads_nodes_and_links() {
         let Some(out) = run("python3", &["-c", &code]) else { return };
         found.push(out);
     }
-    assert!(found.iter().all(|counts| counts == "14 32"), "{found:?}");
+    assert!(found.iter().all(|counts| counts == "14 38"), "{found:?}");
 }
 
 #[test]

@@ -236,6 +236,7 @@ pub(super) fn write_cytoscape(network: &Network, out: &mut dyn Write) -> io::Res
             data.insert("id".into(), format!("e{place}").into());
             data.insert("source".into(), format!("n{}", link.from).into());
             data.insert("target".into(), format!("n{}", link.to).into());
+            data.insert("key".into(), format!("e{place}").into());
             data.insert("directed".into(), link.directed.into());
             for (name, kind, text) in link.attributes() {
                 data.insert(name.into(), value(kind, &text));

@@ -21,6 +21,8 @@ pub(super) struct Body {
 pub(super) struct Spring {
     pub(super) a: usize,
     pub(super) b: usize,
+    /// How many labels lie between the same two nodes.
+    pub(super) crowd: u32,
 }
 
 const ROUNDS: u32 = 700;
@@ -109,12 +111,15 @@ fn relax(bodies: &mut [Body], springs: &[Spring], heat: f64) {
     }
     for spring in springs {
         let (a, b) = (bodies[spring.a], bodies[spring.b]);
+        let crowd = f64::from(spring.crowd);
         let (dx, dy) = (a.x - b.x, a.y - b.y);
         let length = (dx * dx + dy * dy).sqrt().max(1.0);
         // Along the line, half of each box is inside it.
         let across = (dx / length).abs();
-        let rest = 26.0 + across * (a.width + b.width) / 2.0 + (1.0 - across) * (a.height + b.height) / 2.0;
-        let pull = (length - rest) * 0.09;
+        // Many labels between two nodes need room beside each other, and must not pull as many times as hard.
+        let rest =
+            14.0 + 12.0 * crowd + across * (a.width + b.width) / 2.0 + (1.0 - across) * (a.height + b.height) / 2.0;
+        let pull = (length - rest) * 0.09 / crowd.sqrt();
         force[spring.a].0 -= dx / length * pull;
         force[spring.a].1 -= dy / length * pull;
         force[spring.b].0 += dx / length * pull;
@@ -186,8 +191,8 @@ mod tests {
         let mut springs = Vec::new();
         for i in 1..12 {
             bodies.push(body(true, 80.0));
-            springs.push(Spring { a: 0, b: 11 + i });
-            springs.push(Spring { a: i, b: 11 + i });
+            springs.push(Spring { a: 0, b: 11 + i, crowd: 1 });
+            springs.push(Spring { a: i, b: 11 + i, crowd: 1 });
         }
         arrange(&mut bodies, &springs);
         for (i, a) in bodies.iter().enumerate() {

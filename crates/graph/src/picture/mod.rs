@@ -28,6 +28,10 @@ use crate::{
 const DEFAULT_TOP: usize = 40;
 /// More lines than this make no readable picture, and Graphviz slow.
 const MOST: usize = 150;
+/// So many lines between two actors can lie side by side.
+const MOST_BESIDE: usize = 3;
+/// So many lines of text a condensed line has.
+const MOST_LINES: usize = 4;
 /// An event with more sides than this is a node, not a line for every pair.
 const MOST_SIDES: usize = 3;
 
@@ -230,7 +234,9 @@ impl Graph {
                 continue;
             }
             for (from, to, directed) in pairs(event) {
-                let (verb, tone) = (verb(event), Tone::of(event.kind, event.stance.as_deref()));
+                let tone = Tone::of(event.kind, event.stance.as_deref());
+                // One line for an office, however its title is worded.
+                let verb = if tone == Tone::Office { String::new() } else { verb(event) };
                 let key = Key { from, to, verb, directed, uncertain: !event.happened(), tone };
                 bundles.entry(key).or_default().events.push(event);
             }
@@ -255,7 +261,7 @@ impl Graph {
         let mut picture = self.draw(&chosen, &focus);
         picture.caption = caption(&focus_names, filter);
         let articles: BTreeSet<Id> = events.iter().flat_map(|event| event.articles.iter().copied()).collect();
-        let drawn = picture.edges.len();
+        let drawn = lines;
         let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
         let shown = if total > drawn { format!("top {drawn} of {total} links") } else { plural(total, "link") };
         picture.note =
@@ -275,13 +281,13 @@ impl Graph {
                 nodes.len() - 1
             })
         };
-        let mut edges = Vec::new();
+        let mut edges: Vec<(Edge, Vec<&EventView>)> = Vec::new();
         for candidate in chosen {
             match candidate {
                 Candidate::Line(key, bundle) => {
                     let (from, to) = (actor(key.from, &mut nodes), actor(key.to, &mut nodes));
                     let sources: BTreeSet<Id> = bundle.events.iter().flat_map(|e| e.articles.iter().copied()).collect();
-                    edges.push(Edge {
+                    let edge = Edge {
                         from,
                         to,
                         label: line_label(&key.verb, bundle),
@@ -290,7 +296,8 @@ impl Graph {
                         uncertain: key.uncertain,
                         sources: sources.len(),
                         events: bundle.events.iter().map(|event| index.iri_of(event.id).to_owned()).collect(),
-                    });
+                    };
+                    edges.push((edge, bundle.events.clone()));
                 }
                 Candidate::Gathering(event) => {
                     let mut text = vec![verb(event)];
@@ -306,7 +313,7 @@ impl Graph {
                     let centre = nodes.len() - 1;
                     for id in event.actors() {
                         let from = actor(id, &mut nodes);
-                        edges.push(Edge {
+                        let edge = Edge {
                             from,
                             to: centre,
                             label: Vec::new(),
@@ -315,12 +322,13 @@ impl Graph {
                             uncertain: !event.happened(),
                             sources: event.sources,
                             events: vec![index.iri_of(event.id).to_owned()],
-                        });
+                        };
+                        edges.push((edge, vec![event]));
                     }
                 }
             }
         }
-        Picture { caption: String::new(), note: String::new(), nodes, edges }
+        Picture { caption: String::new(), note: String::new(), nodes, edges: condense(edges) }
     }
 }
 
@@ -450,19 +458,13 @@ pub(crate) fn verb(event: &EventView) -> String {
 /// The label of a line: what; how much; when and from how many sources.
 fn line_label(verb: &str, bundle: &Bundle<'_>) -> Vec<String> {
     let times = bundle.events.len();
-    let office = bundle.events.iter().all(|event| event.kind == EventType::Position);
-    let mut lines = vec![if times > 1 && !office { format!("{verb}, {times} times") } else { verb.to_owned() }];
-    lines.extend(sums(&bundle.events));
-    if !office {
-        let sources: BTreeSet<Id> = bundle.events.iter().flat_map(|event| event.articles.iter().copied()).collect();
-        let mut last: Vec<String> = when(&bundle.events).into_iter().collect();
-        if sources.len() > 1 {
-            last.push(format!("{} sources", sources.len()));
-        }
-        if !last.is_empty() {
-            lines.push(last.join(" · "));
-        }
+    if bundle.events.iter().all(|event| event.kind == EventType::Position) {
+        let best = bundle.events.iter().max_by_key(|event| (event.sources, std::cmp::Reverse(event.title.clone())));
+        return vec![best.map(|event| self::verb(event)).unwrap_or_default()];
     }
+    let mut lines = vec![if times > 1 { format!("{verb}, {times} times") } else { verb.to_owned() }];
+    lines.extend(sums(&bundle.events));
+    lines.extend(when_and_sources(&bundle.events));
     lines
 }
 
@@ -489,6 +491,63 @@ fn sums(events: &[&EventView]) -> Option<String> {
         texts.push(format!("{more} more"));
     }
     (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// `2024-05-01 · 2 sources`
+fn when_and_sources(events: &[&EventView]) -> Option<String> {
+    let sources: BTreeSet<Id> = events.iter().flat_map(|event| event.articles.iter().copied()).collect();
+    let mut parts: Vec<String> = when(events).into_iter().collect();
+    if sources.len() > 1 {
+        parts.push(format!("{} sources", sources.len()));
+    }
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Between two actors that share more lines than can lie side by side, lines of one sort and direction become one.
+fn condense(edges: Vec<(Edge, Vec<&EventView>)>) -> Vec<Edge> {
+    let pair = |edge: &Edge| (edge.from.min(edge.to), edge.from.max(edge.to));
+    let mut crowd: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (edge, _) in &edges {
+        *crowd.entry(pair(edge)).or_default() += 1;
+    }
+    let mut groups: Vec<(Edge, Vec<&EventView>, Vec<String>)> = Vec::new();
+    for (edge, events) in edges {
+        let short = match edge.label.as_slice() {
+            [what, how_much, _, ..] => format!("{what}: {}", how_much.split(';').next().unwrap_or_default()),
+            [what, rest] if !rest.starts_with(|c: char| c.is_ascii_digit()) => format!("{what}: {rest}"),
+            [what, ..] => what.clone(),
+            [] => String::new(),
+        };
+        let same = |other: &&mut (Edge, Vec<&EventView>, Vec<String>)| {
+            crowd[&pair(&edge)] > MOST_BESIDE
+                && (other.0.from, other.0.to, other.0.directed, other.0.tone, other.0.uncertain)
+                    == (edge.from, edge.to, edge.directed, edge.tone, edge.uncertain)
+        };
+        match groups.iter_mut().find(same) {
+            Some((kept, all, lines)) => {
+                kept.events.extend(edge.events);
+                all.extend(events);
+                lines.push(short);
+            }
+            None => groups.push((edge, events, vec![short])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(mut edge, events, mut lines)| {
+            if lines.len() > 1 {
+                let more = lines.len().saturating_sub(MOST_LINES);
+                lines.truncate(MOST_LINES);
+                if more > 0 {
+                    lines.push(format!("and {more} more"));
+                }
+                lines.extend(when_and_sources(&events));
+                edge.label = lines;
+                edge.sources = events.iter().flat_map(|event| &event.articles).collect::<BTreeSet<_>>().len();
+            }
+            edge
+        })
+        .collect()
 }
 
 /// One date, or the first and the last.

@@ -17,7 +17,7 @@ const LABEL_FONT: f64 = 10.5;
 const PAD: f64 = 24.0;
 const HEAD: f64 = 64.0;
 /// Characters in a line of a label.
-const WRAP: usize = 22;
+const WRAP: usize = 42;
 
 pub(super) fn write(picture: &Picture) -> String {
     let mut bodies: Vec<Body> = picture.nodes.iter().map(node_body).collect();
@@ -28,8 +28,12 @@ pub(super) fn write(picture: &Picture) -> String {
         let (width, height) = size(&lines, LABEL_FONT);
         let place = bodies.len();
         bodies.push(Body { x: 0.0, y: 0.0, width: width + 4.0, height, is_label: true });
-        springs.push(Spring { a: edge.from, b: place });
-        springs.push(Spring { a: edge.to, b: place });
+        let between = |other: &&Edge| {
+            (other.from, other.to) == (edge.from, edge.to) || (other.to, other.from) == (edge.from, edge.to)
+        };
+        let crowd = u32::try_from(picture.edges.iter().filter(between).count()).unwrap_or(1);
+        springs.push(Spring { a: edge.from, b: place, crowd });
+        springs.push(Spring { a: edge.to, b: place, crowd });
         labels.push((place, lines));
     }
     arrange(&mut bodies, &springs);
@@ -168,7 +172,9 @@ fn text(lines: &[String], body: &Body, font: f64, style: &str, out: &mut String)
 /// A line as a curve through the middle of its label, from the edge of one box to the edge of the other.
 fn line(edge: &Edge, bodies: &[Body], place: usize, out: &mut String) {
     let (a, b, middle) = (&bodies[edge.from], &bodies[edge.to], &bodies[place]);
-    let (from, to) = (border(a, middle.x, middle.y), border(b, middle.x, middle.y));
+    // Towards the handle of the curve, so that it leaves and meets the boxes as it runs.
+    let handle = (2.0 * middle.x - f64::midpoint(a.x, b.x), 2.0 * middle.y - f64::midpoint(a.y, b.y));
+    let (from, to) = (border(a, handle.0, handle.1), border(b, handle.0, handle.1));
     let control = (2.0 * middle.x - f64::midpoint(from.0, to.0), 2.0 * middle.y - f64::midpoint(from.1, to.1));
     let width = 1.1 + edge.sources.min(6) as f64 * 0.3;
     let dash = if edge.uncertain { " stroke-dasharray=\"6 4\"" } else { "" };

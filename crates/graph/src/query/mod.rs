@@ -12,7 +12,14 @@ mod parameter;
 mod syntax;
 mod table;
 
-use std::{sync::mpsc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
+    time::Duration,
+};
 
 pub use answer::{Answer, AnswerError, AnswerFormat, AnswerKind};
 pub use error::QueryError;
@@ -90,19 +97,17 @@ impl Graph {
     pub fn explain_plan(&self, sparql: &str, options: &QueryOptions) -> Result<String, QueryError> {
         let query = self.parse(sparql, options)?;
         let values = parameter::guess(&options.params, &query, &self.prefixes(options))?;
-        let token = CancellationToken::new();
-        let prepared = SparqlEvaluator::new()
-            .with_cancellation_token(token.clone())
-            .for_query(bind::bind(query, &values))
-            .on_queryable_dataset(self.index())
-            .compute_statistics();
-        let plan = with_timeout(options.timeout, &token, || {
+        let (token, index, limit) = (CancellationToken::new(), Arc::clone(self.index_owned()), options.limit);
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let query = bind::bind(query, &values);
+        let json = with_timeout(options.timeout, &token, move || {
+            let prepared = evaluator.for_query(query).on_queryable_dataset(&*index).compute_statistics();
             let (results, plan) = prepared.explain();
-            Answer::collect(results?, options.limit, Vec::new())?;
-            Ok(plan)
+            Answer::collect(results?, limit, Vec::new())?;
+            let mut json = Vec::new();
+            plan.write_in_json(&mut json).map_err(|error| QueryEvaluationError::Dataset(Box::new(error)))?;
+            Ok(json)
         })?;
-        let mut json = Vec::new();
-        plan.write_in_json(&mut json).map_err(|error| QueryError::Evaluation(error.to_string()))?;
         Ok(String::from_utf8_lossy(&json).into_owned())
     }
 
@@ -141,36 +146,53 @@ impl Graph {
     }
 
     fn evaluate(&self, query: &Query, options: &QueryOptions) -> Result<Answer, QueryError> {
-        let token = CancellationToken::new();
-        let prepared = SparqlEvaluator::new()
-            .with_cancellation_token(token.clone())
-            .for_query(query.clone())
-            .on_queryable_dataset(self.index());
-        with_timeout(options.timeout, &token, || {
-            Answer::collect(prepared.execute()?, options.limit, self.prefixes(options))
+        let (token, index, limit) = (CancellationToken::new(), Arc::clone(self.index_owned()), options.limit);
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let (query, prefixes) = (query.clone(), self.prefixes(options));
+        with_timeout(options.timeout, &token, move || {
+            let results = evaluator.for_query(query).on_queryable_dataset(&*index).execute()?;
+            Answer::collect(results, limit, prefixes)
         })
     }
 }
 
-/// Runs the work, and cancels it through the token when the time is over.
-fn with_timeout<T>(
+/// How long an evaluation may take to notice that it was cancelled.
+const GRACE: Duration = Duration::from_millis(500);
+/// Long chains of alternatives and paths are evaluated recursively.
+const STACK: usize = 32 << 20;
+
+/// Runs the work on a thread of its own, and cancels it when the time is over.
+///
+/// The evaluator looks at its token whenever it reads from the index, but not while it multiplies what it has read (a product
+/// without a shared variable). Such work is left to itself: it holds the index, hears nobody and ends with the process.
+fn with_timeout<T: Send + 'static>(
     timeout: Option<Duration>,
     token: &CancellationToken,
-    work: impl FnOnce() -> Result<T, QueryEvaluationError>,
+    work: impl FnOnce() -> Result<T, QueryEvaluationError> + Send + 'static,
 ) -> Result<T, QueryError> {
-    let Some(timeout) = timeout else { return work().map_err(|error| QueryError::evaluation(&error, None)) };
-    std::thread::scope(|scope| {
-        let (done, waiting) = mpsc::channel::<()>();
-        scope.spawn(move || {
-            if waiting.recv_timeout(timeout) == Err(mpsc::RecvTimeoutError::Timeout) {
-                token.cancel();
+    let early = || QueryError::Evaluation("the evaluation ended early".to_owned());
+    let (sender, receiver) = mpsc::channel();
+    thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || {
+            // Whoever asked may have stopped waiting.
+            let _ = sender.send(work());
+        })
+        .map_err(|error| QueryError::Evaluation(error.to_string()))?;
+    let Some(timeout) = timeout else {
+        return receiver.recv().map_err(|_| early())?.map_err(|error| QueryError::evaluation(&error, None));
+    };
+    let result = match receiver.recv_timeout(timeout) {
+        Err(RecvTimeoutError::Timeout) => {
+            token.cancel();
+            match receiver.recv_timeout(GRACE) {
+                Err(RecvTimeoutError::Timeout) => return Err(QueryError::Timeout(timeout)),
+                result => result,
             }
-        });
-        let result = work();
-        // Hanging up wakes the watch, so that the scope can end.
-        drop(done);
-        result.map_err(|error| QueryError::evaluation(&error, Some(timeout)))
-    })
+        }
+        result => result,
+    };
+    result.map_err(|_| early())?.map_err(|error| QueryError::evaluation(&error, Some(timeout)))
 }
 
 /// A variable of a query and the value that it is to have.
