@@ -60,26 +60,24 @@ impl<'d> Grammar<'d> {
     /// A verb with a particle is another verb: "shot down" is not in a list that holds "shoot" alone.
     pub fn in_list(&self, token: usize, list: &str) -> bool {
         let lemma = self.hyphenated(token).unwrap_or_else(|| self.lemma(token));
-        let with = |child: usize| self.lexicon.contains(list, &format!("{lemma} {}", self.document.word(child).to_lowercase()));
+        let with = |child: usize| {
+            self.lexicon.contains(list, &format!("{lemma} {}", self.document.word(child).to_lowercase()))
+        };
         if let Some(particle) = self.first_by(token, Deprel::Prt) {
             return with(particle);
         }
         self.lexicon.contains(list, &lemma)
-            || self
-                .document
-                .children(token)
-                .any(|child| {
-                    matches!(self.deprel(child), Deprel::Prep | Deprel::Advmod) && with(child) && !self.is_dating(child)
-                })
+            || self.document.children(token).any(|child| {
+                matches!(self.deprel(child), Deprel::Prep | Deprel::Advmod) && with(child) && !self.is_dating(child)
+            })
     }
 
     /// "called the king on Saturday" is not "called on": the preposition of a date is no part of the verb.
     fn is_dating(&self, preposition: usize) -> bool {
         self.document.children_by(preposition, Deprel::Pobj).any(|object| {
-            self.document
-                .entities()
-                .iter()
-                .any(|span| span.tokens.contains(&object) && matches!(span.label, EntityLabel::Date | EntityLabel::Time))
+            self.document.entities().iter().any(|span| {
+                span.tokens.contains(&object) && matches!(span.label, EntityLabel::Date | EntityLabel::Time)
+            })
         })
     }
 

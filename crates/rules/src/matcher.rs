@@ -123,7 +123,7 @@ fn find(
 const WHOSE: &[&str] = &["from", "in", "at", "against", "with"];
 
 /// Those that say whom an act is for or about.
-const WHOM: &[&str] = &["on", "to", "for", "into", "over", "among", "near", "between"];
+const WHOM: &[&str] = &["on", "to", "for", "near"];
 
 /// Whom words belong to, come from or are in, the nearest first: *a court* **in Lyon**, *the home of a* **Palestinian** *man*.
 fn behind(grammar: &Grammar<'_>, group: &Group, role: Role) -> Vec<Group> {
@@ -163,7 +163,8 @@ fn fill(
             };
             let mut fitting: Group = group.iter().copied().filter(fits).collect();
             if fitting.is_empty() && role.through {
-                fitting = behind(grammar, &group, role.role).into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
+                fitting =
+                    behind(grammar, &group, role.role).into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
                 fitting.retain(fits);
             }
             filled.extend(fitting);

@@ -3,7 +3,7 @@
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
 use entente_model::{EntityKind, EventType, Role, Stage};
-use entente_nlp::{Deprel, Upos};
+use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
 use super::{
@@ -77,6 +77,9 @@ until: None,
     if draft.kind == EventType::Statement && is_reason(context, found.trigger) {
         return None;
     }
+    if draft.kind.is_plover() && is_purpose(context, found.trigger) {
+        return None;
+    }
     status::apply(context, &mut draft).then_some(draft)
 }
 
@@ -103,6 +106,13 @@ fn is_reason(context: &Context<'_>, trigger: usize) -> bool {
         && document.ancestors(trigger).nth(1).is_some_and(|verb| {
             ["praising-verbs", "condemning-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
         })
+}
+
+/// "a committee to investigate X", "met to press X": what something is for; "a decision to free X" is no such purpose.
+fn is_purpose(context: &Context<'_>, trigger: usize) -> bool {
+    let token = context.document.token(trigger);
+    let decided = context.document.head(trigger).is_some_and(|head| context.in_list(head, "status-planned"));
+    token.tag == Tag::Vb && matches!(token.deprel, Deprel::Acl | Deprel::Advcl) && !decided
 }
 
 /// Whether no verb stands above a trigger: "Readout of the minister's call with X".
@@ -179,6 +189,14 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         let left: Vec<Filled> =
             draft.role(Role::Addressee).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
         draft.set_role(Role::Addressee, left);
+    }
+    if draft.kind == EventType::Request {
+        // "We must act", said by the country's own minister, asks nothing of another side.
+        let own: Vec<EntityIndex> =
+            draft.role(Role::Actor).iter().filter_map(|f| context.entities.get(f.entity).country).collect();
+        let left: Vec<Filled> =
+            draft.role(Role::Recipient).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
+        draft.set_role(Role::Recipient, left);
     }
     if draft.kind == EventType::Agreement {
         drop_adjectives(context, draft);
