@@ -3,7 +3,12 @@
 //! `cargo run --release -p entente-graph --example bench -- [QUADS] [DIR]`: made-up articles until the graph has about so many
 //! quads (default 2,000,000), in a store under DIR (default: a temporary one).
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program that measures, not the library")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a program that measures, not the library"
+)]
 
 use std::{
     path::{Path, PathBuf},

@@ -46,8 +46,8 @@ fn graphviz_draws_the_same_where_it_is_installed() {
 fn no_text_of_an_article_gets_out_of_its_place() {
     let text = support::EVIL;
     let graph = support::graph(&support::read(text));
-    use ExportFormat::{Gexf, Graphml, Html, Mermaid, RdfXml, Svg};
-    for format in [Gexf, Graphml, Html, Mermaid, RdfXml, Svg] {
+    for name in ["gexf", "graphml", "html", "mermaid", "rdfxml", "svg"] {
+        let format = ExportFormat::from_name(name).unwrap();
         let out = export(&graph, format, &Filter::default());
         assert!(!out.contains("<script>alert"), "{}:\n{out}", format.name());
     }

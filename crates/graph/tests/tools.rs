@@ -111,3 +111,18 @@ fn pyshacl_agrees_with_our_own_check() {
     assert_eq!(out, "True");
     assert_eq!(graph.check(None).unwrap().findings, []);
 }
+
+#[test]
+fn shards_hold_every_quad_once() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    let mut lines = Vec::new();
+    for path in graph.export_shards(&dir.path().join("plain"), 3, false).unwrap() {
+        lines.extend(std::fs::read_to_string(path).unwrap().lines().map(str::to_owned));
+    }
+    lines.sort();
+    assert_eq!(lines, support::nquads(&graph).lines().collect::<Vec<_>>());
+    let packed = graph.export_shards(&dir.path().join("packed"), 2, true).unwrap();
+    let path = packed[0].display().to_string();
+    let Some(out) = run("gzip", &["-dc", &path]) else { return };
+    assert!(out.lines().all(|line| line.ends_with(" .")) && out.lines().count() > 100);
+}

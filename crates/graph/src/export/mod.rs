@@ -5,6 +5,7 @@
 mod html;
 mod network;
 mod rdf;
+mod shards;
 mod table;
 
 use std::{

@@ -5,23 +5,23 @@
 //! says how many there were.
 
 mod dot;
+mod graphviz;
+mod label;
 mod layout;
 mod svg;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::Write as _,
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_model::{EventType, Role};
+pub use graphviz::GraphvizError;
+pub(crate) use label::verb;
+use label::{line_label, when, when_and_sources};
 
 use crate::{
     Filter, Graph, NameError,
     index::Id,
     query::describe,
-    view::{EventView, label},
+    view::{self, EventView},
 };
 
 /// How many lines a picture has where nobody says otherwise.
@@ -34,21 +34,6 @@ const MOST_BESIDE: usize = 3;
 const MOST_LINES: usize = 4;
 /// An event with more sides than this is a node, not a line for every pair.
 const MOST_SIDES: usize = 3;
-
-/// Why Graphviz gave no picture.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum GraphvizError {
-    /// It is not installed.
-    #[error("Graphviz is not installed (no program `dot`)")]
-    Missing,
-    /// It took too long.
-    #[error("Graphviz took longer than {} s", .0.as_secs_f64())]
-    Timeout(Duration),
-    /// It failed.
-    #[error("Graphviz failed: {0}")]
-    Failed(String),
-}
 
 /// A picture: what to draw, before it is laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -302,7 +287,7 @@ impl Graph {
                 Candidate::Gathering(event) => {
                     let mut text = vec![verb(event)];
                     text.extend(event.title.clone().filter(|_| event.kind == EventType::Agreement));
-                    text.extend(event.places.first().map(|place| label(index, *place)));
+                    text.extend(event.places.first().map(|place| view::label(index, *place)));
                     text.extend(when(&[event]));
                     nodes.push(Node {
                         iri: index.iri_of(event.id).to_owned(),
@@ -408,101 +393,6 @@ pub(crate) fn pairs(event: &EventView) -> Vec<(Id, Id, bool)> {
     }
 }
 
-/// What happened, in a word or two that read between the two names.
-pub(crate) fn verb(event: &EventView) -> String {
-    let verb = match (event.kind, event.stage.as_deref(), event.stance.as_deref()) {
-        (EventType::Meeting, ..) => "met",
-        (EventType::Call, ..) => "spoke with",
-        (EventType::Visit, ..) => "visited",
-        (EventType::Aid, Some("requested"), _) => "asked for aid from",
-        (EventType::Aid, Some("proposed"), _) => "aid proposed to",
-        (EventType::Aid, Some("pledged"), _) => "pledged aid to",
-        (EventType::Aid, Some("approved"), _) => "approved aid to",
-        (EventType::Aid, Some("delivered"), _) => "gave aid to",
-        (EventType::Aid, Some("suspended"), _) => "suspended aid to",
-        (EventType::Aid, Some("refused"), _) => "refused aid to",
-        (EventType::Aid, ..) => "aid to",
-        (EventType::Agreement, Some("in-force"), _) => "agreement in force",
-        (EventType::Agreement, Some("negotiating"), _) => "negotiating",
-        (EventType::Agreement, Some(stage), _) => return format!("agreement {stage}"),
-        (EventType::Agreement, None, _) => "agreement",
-        (EventType::Sanction, Some("proposed"), _) => "proposed sanctions on",
-        (EventType::Sanction, Some("lifted"), _) => "lifted sanctions on",
-        (EventType::Sanction, Some("extended"), _) => "extended sanctions on",
-        (EventType::Sanction, ..) => "sanctioned",
-        (EventType::Attack, ..) => "attacked",
-        (EventType::Statement, _, Some("support")) => "supports",
-        (EventType::Statement, _, Some("praise")) => "praised",
-        (EventType::Statement, _, Some("criticize")) => "criticised",
-        (EventType::Statement, _, Some("demand")) => "made demands of",
-        (EventType::Statement, _, Some("threaten")) => "threatened",
-        (EventType::Statement, _, Some("reject")) => "rejected",
-        (EventType::Statement, ..) => "spoke about",
-        (EventType::Position, ..) => return event.title.clone().unwrap_or_else(|| "office in".to_owned()),
-        (EventType::Protest, ..) => "protested against",
-        (EventType::Mobilize, ..) => "mobilised against",
-        (EventType::Coerce, ..) => "coerced",
-        (EventType::Cooperate, ..) => "cooperated with",
-        (EventType::Concede, ..) => "gave in to",
-        (EventType::Retreat, ..) => "retreated from",
-        (EventType::Reject, ..) => "turned down",
-        (EventType::Request, ..) => "asked",
-        (EventType::Threaten, ..) => "threatened",
-    };
-    match event.factuality.as_deref() {
-        Some(unsure @ ("planned" | "possible" | "denied")) => format!("{verb} ({unsure})"),
-        _ => verb.to_owned(),
-    }
-}
-
-/// The label of a line: what; how much; when and from how many sources.
-fn line_label(verb: &str, bundle: &Bundle<'_>) -> Vec<String> {
-    let times = bundle.events.len();
-    if bundle.events.iter().all(|event| event.kind == EventType::Position) {
-        let best = bundle.events.iter().max_by_key(|event| (event.sources, std::cmp::Reverse(event.title.clone())));
-        return vec![best.map(|event| self::verb(event)).unwrap_or_default()];
-    }
-    let mut lines = vec![if times > 1 { format!("{verb}, {times} times") } else { verb.to_owned() }];
-    lines.extend(sums(&bundle.events));
-    lines.extend(when_and_sources(&bundle.events));
-    lines
-}
-
-/// The largest two amounts or items of a bundle, and how many more there are. Nothing is added up.
-fn sums(events: &[&EventView]) -> Option<String> {
-    let mut amounts: Vec<(f64, String)> = events
-        .iter()
-        .flat_map(|event| {
-            let total = if event.cumulative { " in all" } else { "" };
-            event.amounts.iter().map(move |sum| (sum.value.parse().unwrap_or(0.0), format!("{}{total}", sum.label)))
-        })
-        .collect();
-    amounts.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let mut texts: Vec<String> = amounts.into_iter().map(|(_, label)| label).collect();
-    texts.dedup();
-    if texts.is_empty() {
-        texts = events.iter().flat_map(|event| event.items.iter().cloned()).collect();
-        texts.sort();
-        texts.dedup();
-    }
-    let more = texts.len().saturating_sub(2);
-    texts.truncate(2);
-    if more > 0 {
-        texts.push(format!("{more} more"));
-    }
-    (!texts.is_empty()).then(|| texts.join("; "))
-}
-
-/// `2024-05-01 · 2 sources`
-fn when_and_sources(events: &[&EventView]) -> Option<String> {
-    let sources: BTreeSet<Id> = events.iter().flat_map(|event| event.articles.iter().copied()).collect();
-    let mut parts: Vec<String> = when(events).into_iter().collect();
-    if sources.len() > 1 {
-        parts.push(format!("{} sources", sources.len()));
-    }
-    (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
 /// Between two actors that share more lines than can lie side by side, lines of one sort and direction become one.
 fn condense(edges: Vec<(Edge, Vec<&EventView>)>) -> Vec<Edge> {
     let pair = |edge: &Edge| (edge.from.min(edge.to), edge.from.max(edge.to));
@@ -550,17 +440,6 @@ fn condense(edges: Vec<(Edge, Vec<&EventView>)>) -> Vec<Edge> {
         .collect()
 }
 
-/// One date, or the first and the last.
-fn when(events: &[&EventView]) -> Option<String> {
-    let mut dates: Vec<&String> = events.iter().flat_map(|event| &event.dates).collect();
-    dates.sort();
-    match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first == last => Some((*first).clone()),
-        (Some(first), Some(last)) => Some(format!("{first} to {last}")),
-        _ => None,
-    }
-}
-
 fn caption(focus: &[String], filter: &Filter) -> String {
     let names: Vec<&str> = focus.iter().map(String::as_str).collect();
     let mut caption = if names.is_empty() { "All actors".to_owned() } else { crate::words::join(&names) };
@@ -595,43 +474,5 @@ impl Picture {
     /// As SVG, laid out here.
     pub fn svg(&self) -> String {
         svg::write(self)
-    }
-
-    /// As SVG, laid out by Graphviz.
-    ///
-    /// # Errors
-    /// If there is no Graphviz, it fails or takes longer than it may. [`Picture::svg`] always works.
-    pub fn svg_by_graphviz(&self, timeout: Duration) -> Result<String, GraphvizError> {
-        let failed = |error: std::io::Error| GraphvizError::Failed(error.to_string());
-        let mut child = Command::new("dot")
-            .arg("-Tsvg")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|_| GraphvizError::Missing)?;
-        let text = self.dot();
-        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(GraphvizError::Failed("no pipe".to_owned()));
-        };
-        let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-        let reader = std::thread::spawn(move || std::io::read_to_string(output));
-        let began = Instant::now();
-        loop {
-            match child.try_wait().map_err(failed)? {
-                Some(status) if status.success() => break,
-                Some(status) => return Err(GraphvizError::Failed(status.to_string())),
-                None if began.elapsed() > timeout => {
-                    // Dead or dying, it is of no more use; the pipes close with it.
-                    let _ = child.kill();
-                    let _ = child.wait();
-                    return Err(GraphvizError::Timeout(timeout));
-                }
-                None => std::thread::sleep(Duration::from_millis(5)),
-            }
-        }
-        let broken = || GraphvizError::Failed("a pipe broke".to_owned());
-        writer.join().map_err(|_| broken())?.map_err(failed)?;
-        reader.join().map_err(|_| broken())?.map_err(failed)
     }
 }
