@@ -144,7 +144,7 @@ impl Checker<'_> {
             match word.strip_prefix('@') {
                 Some(list) if self.lexicon.has(list) => words.lists.push(list.to_owned()),
                 Some(list) => {
-                    self.report(word, "unknown-list", format!("there is no word list {list:?} (rule {})", self.rule))
+                    self.report(word, "unknown-list", format!("there is no word list {list:?} (rule {})", self.rule));
                 }
                 None => words.lemmas.push(word.clone()),
             }
@@ -172,13 +172,12 @@ impl Checker<'_> {
     fn classes(&mut self, entry: &OneOrMany) -> Classes {
         let mut classes = Classes::NONE;
         for name in &entry.0 {
-            match Classes::from_name(name) {
-                Some(class) => classes = classes.union(class),
-                None => {
-                    let message =
-                        format!("{name:?} is no class (rule {}): there are {}", self.rule, Classes::NAMES.join(", "));
-                    self.report(name, "unknown-class", message);
-                }
+            if let Some(class) = Classes::from_name(name) {
+                classes = classes.union(class);
+            } else {
+                let message =
+                    format!("{name:?} is no class (rule {}): there are {}", self.rule, Classes::NAMES.join(", "));
+                self.report(name, "unknown-class", message);
             }
         }
         classes

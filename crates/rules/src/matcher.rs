@@ -43,7 +43,7 @@ impl RuleSet {
             let mut best: Vec<(EventType, (usize, usize, usize), Match)> = Vec::new();
             for &index in candidates {
                 let rule = &self.rules[index];
-                let Some(found) = self.apply(&grammar, index, rule, trigger, classes) else { continue };
+                let Some(found) = apply(&grammar, index, rule, trigger, classes) else { continue };
                 let fillers = found.arguments.iter().map(|(_, group)| group.len()).sum();
                 let rank = (found.arguments.len(), fillers, rule.conditions.len() + usize::from(found.theme.is_some()));
                 match best.iter_mut().find(|(event, ..)| *event == rule.event) {
@@ -56,46 +56,46 @@ impl RuleSet {
         }
         matches
     }
+}
 
-    fn apply(
-        &self,
-        grammar: &Grammar<'_>,
-        index: usize,
-        rule: &Rule,
-        trigger: usize,
-        classes: &dyn Fn(usize) -> Classes,
-    ) -> Option<Match> {
-        let upos = match grammar.document().token(trigger).upos {
-            Upos::Propn => Upos::Noun,
-            Upos::Aux => Upos::Verb,
-            other => other,
-        };
-        if !rule.upos.contains(&upos) || !has_word(grammar, trigger, &rule.trigger) {
-            return None;
-        }
-        let holds = |condition: &Condition| find(grammar, trigger, condition, classes).is_some();
-        if !rule.conditions.iter().all(holds) || rule.unless.iter().any(holds) {
-            return None;
-        }
-        let theme = match &rule.theme {
-            None => None,
-            Some(condition) => match find(grammar, trigger, condition, classes) {
-                None if !condition.optional => return None,
-                found => found,
-            },
-        };
-        let mut arguments: Vec<(Role, Group)> = Vec::new();
-        for role in &rule.roles {
-            let taken: Group = arguments.iter().flat_map(|(_, group)| group.iter().copied()).collect();
-            let group = fill(grammar, trigger, role, &taken, classes);
-            match group.is_empty() {
-                true if !role.optional => return None,
-                true => {}
-                false => arguments.push((role.role, group)),
-            }
-        }
-        Some(Match { rule: index, trigger, arguments, theme })
+/// What a rule finds at a trigger.
+fn apply(
+    grammar: &Grammar<'_>,
+    index: usize,
+    rule: &Rule,
+    trigger: usize,
+    classes: &dyn Fn(usize) -> Classes,
+) -> Option<Match> {
+    let upos = match grammar.document().token(trigger).upos {
+        Upos::Propn => Upos::Noun,
+        Upos::Aux => Upos::Verb,
+        other => other,
+    };
+    if !rule.upos.contains(&upos) || !has_word(grammar, trigger, &rule.trigger) {
+        return None;
     }
+    let holds = |condition: &Condition| find(grammar, trigger, condition, classes).is_some();
+    if !rule.conditions.iter().all(holds) || rule.unless.iter().any(holds) {
+        return None;
+    }
+    let theme = match &rule.theme {
+        None => None,
+        Some(condition) => match find(grammar, trigger, condition, classes) {
+            None if !condition.optional => return None,
+            found => found,
+        },
+    };
+    let mut arguments: Vec<(Role, Group)> = Vec::new();
+    for role in &rule.roles {
+        let taken: Group = arguments.iter().flat_map(|(_, group)| group.iter().copied()).collect();
+        let group = fill(grammar, trigger, role, &taken, classes);
+        match group.is_empty() {
+            true if !role.optional => return None,
+            true => {}
+            false => arguments.push((role.role, group)),
+        }
+    }
+    Some(Match { rule: index, trigger, arguments, theme })
 }
 
 fn has_word(grammar: &Grammar<'_>, token: usize, words: &Words) -> bool {
