@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use entente_graph::{Auth, Preset, PushError, PushOptions, Pushed};
+use entente_graph::{AnswerFormat, Auth, Preset, PushError, PushOptions, Pushed, Queries, QueryOptions};
 
 fn push(url: &str, options: &PushOptions) -> Result<Pushed, PushError> {
     support::world_graph().push(url, options, &mut |_, _| ())
@@ -68,8 +68,40 @@ fn an_oxigraph_server_has_everything_afterwards_however_often_it_is_pushed() {
     assert!(push(&url, &options).unwrap().verified);
     let resumed = push(&url, &PushOptions { resume: true, ..options.clone() }).unwrap();
     assert_eq!((resumed.graphs, resumed.skipped), (0, 7));
+    the_same_answers(&format!("{url}/query"));
     let by_update = push(&url, &PushOptions { update: true, replace: true, ..options }).unwrap();
     assert!(by_update.verified && by_update.triples == first.triples, "{by_update:?}");
+}
+
+/// Asks every question that needs no parameter there and here.
+fn the_same_answers(endpoint: &str) {
+    let graph = support::world_graph();
+    // GROUP_CONCAT has no order of its own: the words of a row are compared, not their order.
+    let words = |row: &str| {
+        let mut words: Vec<&str> = row.split([',', '/', '"', ' ']).collect();
+        words.sort_unstable();
+        words.join(" ")
+    };
+    let rows = |csv: &str| {
+        let mut rows: Vec<String> = csv.lines().map(words).collect();
+        rows.sort();
+        rows
+    };
+    let queries = Queries::built_in().unwrap();
+    for query in queries.iter().filter(|query| query.params.iter().all(|param| !param.required)) {
+        let mut here = Vec::new();
+        let answer = graph.ask(query, &[], &QueryOptions::default()).unwrap();
+        answer.write(AnswerFormat::Csv, &mut here).unwrap();
+        let there = ureq::post(endpoint)
+            .header("content-type", "application/sparql-query")
+            .header("accept", "text/csv")
+            .send(graph.sparql(query, &[]).unwrap())
+            .unwrap()
+            .body_mut()
+            .read_to_string()
+            .unwrap();
+        assert_eq!(rows(&String::from_utf8(here).unwrap()), rows(&there), "{}", query.name);
+    }
 }
 
 #[test]

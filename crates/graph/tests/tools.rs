@@ -30,7 +30,7 @@ fn run(program: &str, arguments: &[&str]) -> Option<String> {
 fn triples(graph: &Graph) -> usize {
     let mut out = Vec::new();
     graph.export(ExportFormat::NTriples, &Filter::default(), &mut out).unwrap();
-    out.iter().filter(|byte| **byte == b'\n').count()
+    String::from_utf8(out).unwrap().lines().count()
 }
 
 #[test]
