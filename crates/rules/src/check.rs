@@ -227,8 +227,7 @@ text = "The rebels left."
     fn codes(text: &str) -> Vec<(usize, &'static str)> {
         let lexicon = Lexicon::load([("l.toml", "[attack-verbs]\nwhy = \"x\"\nwords = [\"shell\"]\n")]).unwrap();
         rules([("r.toml", text)], &lexicon)
-            .map(|_| Vec::new())
-            .unwrap_or_else(|f| f.iter().map(|f| (f.line, f.code)).collect())
+            .map_or_else(|found| found.iter().map(|f| (f.line, f.code)).collect(), |_| Vec::new())
     }
 
     #[test]

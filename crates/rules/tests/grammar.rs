@@ -1,5 +1,6 @@
 //! What grammatical functions and statuses are read off real parses: one line a construction.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail them")]
 use std::sync::OnceLock;
 
 use entente_model::Factuality::{self, Actual, Denied, Planned, Possible};
@@ -70,7 +71,12 @@ fn event_nouns() {
     check("Norway's attack on the island failed.", "attack", "subject", &["Norway"]);
     check("An attack by Norway failed.", "attack", "subject", &["Norway"]);
     check("In a meeting with Sweden, Norway praised the plan.", "meeting", "matrix", &["Norway"]);
-    check("They discussed talks between Norway, Sweden and Finland.", "talks", "prep:between", &["Norway", "Sweden", "Finland"]);
+    check(
+        "They discussed talks between Norway, Sweden and Finland.",
+        "talks",
+        "prep:between",
+        &["Norway", "Sweden", "Finland"],
+    );
 }
 
 #[test]
