@@ -126,3 +126,16 @@ fn shards_hold_every_quad_once() {
     let Some(out) = run("gzip", &["-dc", &path]) else { return };
     assert!(out.lines().all(|line| line.ends_with(" .")) && out.lines().count() > 100);
 }
+
+#[test]
+fn python_reads_the_tables_for_neo4j() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    let [nodes, links] = graph.export_neo4j(dir.path(), &Filter::default()).unwrap();
+    let code = format!(
+        "import csv; n = list(csv.DictReader(open({nodes:?}))); l = list(csv.DictReader(open({links:?}))); \
+         ids = {{row['iri:ID'] for row in n}}; \
+         assert all(row[':START_ID'] in ids and row[':END_ID'] in ids for row in l); print(len(n), len(l))"
+    );
+    let Some(out) = run("python3", &["-c", &code]) else { return };
+    assert_eq!(out, "14 38");
+}

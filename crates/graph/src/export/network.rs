@@ -2,11 +2,14 @@
 
 use std::{
     collections::BTreeMap,
-    io::{self, Write},
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
 };
 
 use serde_json::json;
 
+use super::{ExportError, table::write_row};
 use crate::{
     Filter, Graph, NameError, Picture, escape,
     index::Id,
@@ -279,6 +282,42 @@ pub(super) fn write_cypher(network: &Network, out: &mut dyn Write) -> io::Result
         )?;
     }
     Ok(())
+}
+
+impl Graph {
+    /// Writes `nodes.csv` and `relationships.csv` under a folder, as `neo4j-admin database import` reads them.
+    ///
+    /// # Errors
+    /// If an actor of the filter is not known, or a file cannot be written.
+    pub fn export_neo4j(&self, dir: &Path, filter: &Filter) -> Result<[PathBuf; 2], ExportError> {
+        let network = self.network_of(filter)?;
+        fs::create_dir_all(dir)?;
+        let paths = ["nodes.csv", "relationships.csv"].map(|name| dir.join(name));
+        let mut nodes = BufWriter::new(File::create(&paths[0])?);
+        write_row(&["iri:ID", "name", "events:int", ":LABEL"].map(str::to_owned), false, &mut nodes)?;
+        for node in &network.nodes {
+            let labels = format!("Actor;{}", node.kind);
+            write_row(&[node.iri.clone(), node.label.clone(), node.events.to_string(), labels], false, &mut nodes)?;
+        }
+        nodes.flush()?;
+        let mut links = BufWriter::new(File::create(&paths[1])?);
+        let mut head = vec![":START_ID".to_owned(), ":END_ID".to_owned(), ":TYPE".to_owned()];
+        head.extend(LINK_ATTRIBUTES.iter().map(|(name, kind)| match *kind {
+            "string" => (*name).to_owned(),
+            kind => format!("{name}:{kind}"),
+        }));
+        write_row(&head, false, &mut links)?;
+        for link in &network.links {
+            let [from, to] = [link.from, link.to].map(|place| network.nodes[place].iri.clone());
+            let mut row = vec![from, to, link.kind.to_ascii_uppercase()];
+            let values: BTreeMap<&str, String> =
+                link.attributes().into_iter().map(|(name, _, value)| (name, value)).collect();
+            row.extend(LINK_ATTRIBUTES.iter().map(|(name, _)| values.get(name).cloned().unwrap_or_default()));
+            write_row(&row, false, &mut links)?;
+        }
+        links.flush()?;
+        Ok(paths)
+    }
 }
 
 pub(super) fn write_mermaid(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {

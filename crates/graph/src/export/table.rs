@@ -31,9 +31,9 @@ const HEAD: [&str; 17] = [
 ];
 
 pub(super) fn write(graph: &Graph, events: &[EventView], out: &mut dyn Write) -> io::Result<()> {
-    write_row(&HEAD.map(str::to_owned), out)?;
+    write_row(&HEAD.map(str::to_owned), true, out)?;
     for event in events {
-        write_row(&row(graph, event), out)?;
+        write_row(&row(graph, event), true, out)?;
     }
     Ok(())
 }
@@ -93,13 +93,17 @@ pub(crate) const fn sides(event: &EventView) -> (&'static [Role], &'static [Role
     }
 }
 
-/// Writes a line of CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+/// Writes a line of CSV. For spreadsheets, a cell that they would take for a formula gets an apostrophe in front.
+pub(super) fn write_row(cells: &[String], for_spreadsheets: bool, out: &mut dyn Write) -> io::Result<()> {
     let quoted: Vec<String> = cells
         .iter()
         .map(|cell| {
             let number = cell.parse::<f64>().is_ok();
-            let guard = if !number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+            let guard = if for_spreadsheets && !number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                "'"
+            } else {
+                ""
+            };
             if guard.is_empty() && !cell.contains([',', '"', '\n', '\r']) {
                 cell.clone()
             } else {
@@ -118,7 +122,7 @@ mod tests {
     fn cells_are_quoted_and_no_formula_gets_through() {
         let mut out = Vec::new();
         let cells = ["a,b", "say \"x\"", "=1+1", "-5", "plain"].map(str::to_owned);
-        write_row(&cells, &mut out).unwrap();
+        write_row(&cells, true, &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\"a,b\",\"say \"\"x\"\"\",\"'=1+1\",-5,plain\r\n");
     }
 }
