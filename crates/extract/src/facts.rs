@@ -22,10 +22,8 @@ fn of_event(event: &Event) -> Vec<Fact> {
     for (index, subject) in event.fillers(from).iter().enumerate() {
         let others = if from == to { &event.fillers(to)[index + 1..] } else { event.fillers(to) };
         for object in others.iter().filter(|object| object.id != subject.id) {
-            let (first, second) = match relation.is_symmetric() && subject.id > object.id {
-                true => (object, subject),
-                false => (subject, object),
-            };
+            let (first, second) =
+                if relation.is_symmetric() && subject.id > object.id { (object, subject) } else { (subject, object) };
             facts.push(Fact {
                 subject: first.id.clone(),
                 relation,

@@ -1,6 +1,6 @@
 //! What grammatical functions and statuses are read off real parses: one line a construction.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, outside of test functions")]
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail them")]
 use std::sync::OnceLock;
 
 use entente_model::Factuality::{self, Actual, Denied, Planned, Possible};

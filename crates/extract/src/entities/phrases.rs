@@ -47,7 +47,8 @@ pub(super) fn denote_all(board: &mut Board<'_>, context: &Context<'_>) -> Vec<Ve
     }
     for (token, entities) in denoted.iter().enumerate() {
         let pronoun = board.document.token(token).upos == Upos::Pron;
-        let beside_name = context.office_at[token].is_some_and(|office| !context.attachments.names_of[office].is_empty());
+        let beside_name =
+            context.office_at[token].is_some_and(|office| !context.attachments.names_of[office].is_empty());
         let nominal = board.names.at(token).is_none() && !beside_name;
         for &entity in entities {
             let person = board.drafts[entity].kind == EntityKind::Person;

@@ -282,7 +282,9 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
     // The only country that the sentence names, if it is not the home of the publisher.
     // Where somebody goes to, or whom they meet, is as a rule another country than their own.
     let goal = |token: usize| matches!(board.document.token(token).deprel, Deprel::Pobj | Deprel::Dobj);
-    let goals = sentence.clone().any(|token| goal(token) && board.names.innermost(token).is_some_and(|(_, name)| name.kind == NameKind::Country));
+    let goals = sentence.clone().any(|token| {
+        goal(token) && board.names.innermost(token).is_some_and(|(_, name)| name.kind == NameKind::Country)
+    });
     let mut countries: Vec<EntityIndex> = sentence
         .filter_map(|token| board.names.innermost(token))
         .filter(|(_, other)| other.kind == NameKind::Country)

@@ -187,7 +187,9 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
             !draft.role(Role::Target).is_empty() && (told || context.in_list(draft.trigger, "death-nouns"))
         }
         // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".
-        EventType::Cooperate | EventType::Reject => draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2,
+        EventType::Cooperate | EventType::Reject => {
+            draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2
+        }
         kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
     }
 }

@@ -47,7 +47,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         cumulative: false,
         items: Vec::new(),
         date: None,
-until: None,
+        until: None,
         place: None,
         killed: None,
         injured: None,
@@ -88,7 +88,8 @@ fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, 
     let held = context.document.token(token);
     let pronoun = held.upos == Upos::Pron && held.deprel != Deprel::Poss;
     let publisher = || {
-        let named = |publisher: &String| context.actors(token).iter().any(|e| context.entities.get(*e).name == *publisher);
+        let named =
+            |publisher: &String| context.actors(token).iter().any(|e| context.entities.get(*e).name == *publisher);
         context.article.publisher.as_ref().is_some_and(named)
     };
     match (event, role) {
@@ -213,9 +214,8 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
 /// "China and the United Nations signed the Korean Armistice": an adjective names a party only where nothing else does.
 fn drop_adjectives(context: &Context<'_>, draft: &mut Draft) {
     let parties = draft.role(Role::Party).to_vec();
-    let adjective = |f: &Filled| {
-        matches!(context.document.token(f.mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
-    };
+    let adjective =
+        |f: &Filled| matches!(context.document.token(f.mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
     let left: Vec<Filled> = parties.iter().copied().filter(|f| !adjective(f)).collect();
     if left.len() >= 2 && left.len() != parties.len() {
         draft.set_role(Role::Party, left);

@@ -86,25 +86,23 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
 /// An id made from content: type, sides, stage, sum and day. An event without a day is told apart by its article,
 /// but for offices, which are the same wherever they are told.
 fn id(context: &Context<'_>, draft: &Draft) -> String {
-    let mut key = draft.kind.to_string();
+    let mut key = vec![draft.kind.to_string()];
     for (role, filled) in &draft.roles {
         let mut ids: Vec<&str> = filled.iter().map(|f| context.entities.get(f.entity).id.as_str()).collect();
         ids.sort_unstable();
-        key.push_str(&format!("|{role}={}", ids.join(",")));
+        key.push(format!("{role}={}", ids.join(",")));
     }
     if draft.kind == EventType::Position {
-        key.push_str(&format!("|{}", draft.title.as_deref().unwrap_or_default()));
-        return format!("position-{}", hash::hex64(&key));
+        key.push(draft.title.clone().unwrap_or_default());
+    } else {
+        key.push(format!("{:?}|{:?}|{:?}", draft.stage, draft.stance, draft.factuality));
+        key.extend(draft.amount.map(|amount| format!("{} {}", amount.value, amount.currency())));
+        key.push(match draft.date {
+            Some(date) if date.day.is_some() => date.to_string(),
+            date => format!("{date:?}|{}", context.article.id),
+        });
     }
-    key.push_str(&format!("|{:?}|{:?}|{:?}", draft.stage, draft.stance, draft.factuality));
-    if let Some(amount) = draft.amount {
-        key.push_str(&format!("|{} {}", amount.value, amount.currency()));
-    }
-    match draft.date {
-        Some(date) if date.day.is_some() => key.push_str(&format!("|{date}")),
-        date => key.push_str(&format!("|{date:?}|{}", context.article.id)),
-    }
-    format!("{}-{}", draft.kind, hash::hex64(&key))
+    format!("{}-{}", draft.kind, hash::hex64(&key.join("|")))
 }
 
 /// Byte offsets to character offsets, in constant time after one pass over the text.

@@ -247,7 +247,7 @@ fn unite(held: &mut Draft, draft: Draft) {
     }
     let narrower = match (held.date, draft.date) {
         (None, Some(_)) => true,
-        (Some(a), Some(b)) => (a.covers(b) && a != b) || (a != b && spans(held, &draft)),
+        (Some(a), Some(b)) => a != b && (a.covers(b) || spans(held, &draft)),
         _ => false,
     };
     if narrower {

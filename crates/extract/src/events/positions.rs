@@ -36,7 +36,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
             cumulative: false,
             items: Vec::new(),
             date: None,
-until: None,
+            until: None,
             place: None,
             killed: None,
             injured: None,

@@ -20,7 +20,11 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             draft.stage = match draft.stage {
                 None => return status != Factuality::Denied,
                 // What did not arrive was not therefore refused.
-                Some(_) if status == Factuality::Denied && matches!(draft.rule.as_str(), "aid.arrive" | "aid.receive") => None,
+                Some(_)
+                    if status == Factuality::Denied && matches!(draft.rule.as_str(), "aid.arrive" | "aid.receive") =>
+                {
+                    None
+                }
                 Some(stage) => aid(stage, status),
             };
             draft.stage.is_some()

@@ -36,9 +36,11 @@ pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) 
 fn dates_its_event(context: &Context<'_>, mention: &DateMention) -> bool {
     match mention.kind {
         DateKind::Point | DateKind::Range { .. } => true,
-        DateKind::Since => {
-            mention.tokens.start.checked_sub(1).is_some_and(|before| context.document.word(before).eq_ignore_ascii_case("from"))
-        }
+        DateKind::Since => mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| context.document.word(before).eq_ignore_ascii_case("from")),
         _ => false,
     }
 }
@@ -134,8 +136,12 @@ fn carries(context: &Context<'_>, noun: usize, head: usize) -> bool {
     let deprel = context.document.token(noun).deprel;
     if context.grammar().is_verb(head) {
         let lists: &[&str] = match deprel {
-            Deprel::Nsubj | Deprel::Nsubjpass => &["light-verbs", "happening-verbs", "occurring-verbs", "pass-up-verbs"],
-            Deprel::Dobj | Deprel::Attr => &["light-verbs", "pass-up-verbs", "meeting-planning-verbs", "visit-making-verbs"],
+            Deprel::Nsubj | Deprel::Nsubjpass => {
+                &["light-verbs", "happening-verbs", "occurring-verbs", "pass-up-verbs"]
+            }
+            Deprel::Dobj | Deprel::Attr => {
+                &["light-verbs", "pass-up-verbs", "meeting-planning-verbs", "visit-making-verbs"]
+            }
             _ => return true,
         };
         return lists.iter().any(|list| context.in_list(head, list));
