@@ -134,8 +134,10 @@ impl Directory {
                 return Ok(file);
             }
             let file = self.lock_file()?;
-            // A writer names itself in the file and stays long: no use in waiting.
-            if began.elapsed() > PATIENCE || holder(&file).is_some() {
+            // A writer names itself in the file and stays long. One that was killed leaves its name behind, so that a
+            // name alone does not say that the lock is a writer's.
+            let patience = if holder(&file).is_some() { PATIENCE / 5 } else { PATIENCE };
+            if began.elapsed() > patience {
                 return Err(self.locked(&file));
             }
             std::thread::sleep(Duration::from_millis(20));
