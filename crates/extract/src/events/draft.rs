@@ -2,6 +2,7 @@
 
 use entente_model::{AidKind, Amount, Date, EventType, Factuality, Finance, Item, Role, Stage, Stance};
 
+use super::context::Context;
 use crate::entities::EntityIndex;
 
 /// An entity in a role, and the head of the phrase that names it there.
@@ -52,6 +53,36 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// An event of which no more is known than where it is told.
+    pub(crate) fn new(context: &Context<'_>, kind: EventType, trigger: usize, rule: &str, confidence: f64) -> Self {
+        Self {
+            kind,
+            sentence: context.document.token(trigger).sentence,
+            trigger,
+            theme: None,
+            rule: rule.to_owned(),
+            confidence,
+            roles: Vec::new(),
+            stage: None,
+            factuality: Factuality::Actual,
+            stance: None,
+            aid_kind: None,
+            finance: None,
+            amount: None,
+            cumulative: false,
+            items: Vec::new(),
+            date: None,
+            until: None,
+            place: None,
+            killed: None,
+            injured: None,
+            title: None,
+            speaker: None,
+            bare: false,
+            more: Vec::new(),
+        }
+    }
+
     /// The entities in a role.
     pub(crate) fn role(&self, role: Role) -> &[Filled] {
         self.roles.iter().find(|(r, _)| *r == role).map_or(&[], |(_, filled)| filled)

@@ -2,7 +2,7 @@
 //!
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
-use entente_model::{EntityKind, EventType, Role, Stage};
+use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
@@ -31,30 +31,14 @@ pub(crate) fn drafts(context: &Context<'_>, found: &Match) -> Vec<Draft> {
 fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     let rule = &context.rules.rules()[found.rule];
     let mut draft = Draft {
-        kind: rule.event,
-        sentence: context.document.token(found.trigger).sentence,
-        trigger: found.trigger,
         theme: found.theme,
-        rule: rule.id.clone(),
-        confidence: rule.confidence,
-        roles: Vec::new(),
         stage: rule.settings.stage,
-        factuality: rule.settings.factuality.unwrap_or(entente_model::Factuality::Actual),
+        factuality: rule.settings.factuality.unwrap_or(Factuality::Actual),
         stance: rule.settings.stance,
         aid_kind: rule.settings.kind,
         finance: rule.settings.finance,
-        amount: None,
-        cumulative: false,
-        items: Vec::new(),
-        date: None,
-        until: None,
-        place: None,
-        killed: None,
-        injured: None,
-        title: None,
-        speaker: None,
         bare: is_bare(context, found.trigger),
-        more: Vec::new(),
+        ..Draft::new(context, rule.event, found.trigger, &rule.id, rule.confidence)
     };
     let asks = draft.stage == Some(Stage::Requested);
     for (role, tokens) in &found.arguments {

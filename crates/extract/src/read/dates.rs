@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use entente_model::Date;
 
+use crate::time::{DAYS, MONTHS};
+
 /// A date as written: perhaps without a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
@@ -205,26 +207,11 @@ fn weekday_before(tokens: &[Piece<'_>], at: usize) -> Option<(u8, usize)> {
 
 /// The number of a month's English name or short form, 1 to 12.
 pub(super) fn month(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     named(word, &MONTHS, "sept").map(|n| n + 1)
 }
 
 /// The number of a weekday's English name or short form; Monday is 0.
 pub(super) fn weekday_name(word: &str) -> Option<u8> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     named(word, &DAYS, "thurs")
 }
 

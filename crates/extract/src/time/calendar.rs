@@ -30,7 +30,8 @@ impl Unit {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// English names of the months, lower case.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -44,7 +45,8 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// English names of the days of the week, Monday first, lower case.
+pub(crate) const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The month that a word names: its number, and whether the word is an abbreviation.
 pub(super) fn month(word: &str) -> Option<(u8, bool)> {

@@ -17,7 +17,7 @@ use entente_model::Date;
 use entente_nlp::{Document, EntityLabel, Tag};
 use jiff::civil;
 
-pub(crate) use calendar::Unit;
+pub(crate) use calendar::{DAYS, MONTHS, Unit};
 pub(crate) use resolve::Direction;
 use resolve::Value;
 
