@@ -75,7 +75,10 @@ impl Grammar<'_> {
                     self.embed_subject(head, result);
                     return None;
                 }
-                self.embed(head, result);
+                // What is agreed, reached or struck is there; only an infinitive behind these verbs lies ahead.
+                if !self.in_list(head, "agreement-agreeing-verbs") {
+                    self.embed(head, result);
+                }
                 (self.in_list(head, "light-verbs")
                     || self.in_list(head, "happening-verbs")
                     || self.in_list(head, "pass-up-verbs"))

@@ -229,7 +229,11 @@ pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIn
                 || held.title == phrase.title
                 || held.title.split(' ').any(|word| word == head)
         })
-        .min_by_key(|held| (date.map_or(0, |date| held.distance(date)), held.classes & phrase.classes == 0))
+        .min_by_key(|held| {
+            // A president of the state and of a party is "President" as the former.
+            let state = board.actors.actor(held.of).kind == EntityKind::Country;
+            (date.map_or(0, |date| held.distance(date)), held.classes & phrase.classes == 0, !state)
+        })
         .map(|held| held.of)?;
     Some(board.bare_actor_entity(of))
 }

@@ -33,7 +33,15 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
         if !(matches!(word.as_str(), "on" | "of" | "for" | "regarding" | "concerning") && (!capital || named)) {
             break;
         }
-        end = document.phrase(child).end;
+        // "memorandum of understanding by X and Y on Monday": who and when is no title.
+        let phrase = document.phrase(child);
+        let stop = |&t: &usize| {
+            matches!(
+                document.word(t).to_lowercase().as_str(),
+                "after" | "at" | "between" | "by" | "during" | "following" | "with"
+            )
+        };
+        end = phrase.clone().find(stop).unwrap_or(phrase.end);
     }
     let text = document.text_of(start..end).trim_matches(|c: char| c.is_ascii_punctuation() && c != '.').trim();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

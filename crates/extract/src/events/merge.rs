@@ -62,6 +62,10 @@ pub(crate) fn drop_shadowed(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     let weightier: Vec<usize> =
         drafts.iter().filter(|d| matches!(d.kind, EventType::Aid | EventType::Sanction)).map(|d| d.trigger).collect();
     drafts.retain(|d| d.kind != EventType::Statement || !weightier.contains(&d.trigger));
+    // "lifted its sanctions on X": the noun is what the verb is about, no event beside it.
+    let themes: Vec<(EventType, usize)> =
+        drafts.iter().filter_map(|d| Some((d.kind, d.theme.filter(|t| *t != d.trigger)?))).collect();
+    drafts.retain(|d| !themes.contains(&(d.kind, d.trigger)));
     // "agreed to free X" tells that X will be freed, not a promise beside it.
     let below: Vec<usize> = drafts
         .iter()
