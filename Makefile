@@ -7,9 +7,10 @@ TARGET  := $(or $(CARGO_TARGET_DIR),target)
 ENTENTE := $(TARGET)/release/entente
 STORE   ?= demo-store
 EVAL    ?= ../shared/eval
+PYTHON  ?= .venv/bin/python
 CORPUS  ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: help demo test lint check bench eval eval-plover docs bless binary rust
+.PHONY: help demo test lint check bench bench-nlp bench-graph parity eval eval-actors eval-plover docs bless binary rust
 .DEFAULT_GOAL := help
 
 help:
@@ -20,7 +21,10 @@ help:
 	@echo "make bench  measures articles/s, words/s, memory, quads/s and time to first answer"
 	@echo "make eval   extracts ../shared/eval/dev and prints precision and recall"
 	@echo "make eval-plover  extracts ../shared/eval/plover and prints pairs linked, roots right and macro-F1"
-	@echo "make docs   builds the documentation of all crates"
+	@echo "make eval-actors, eval-plover  the same for who is who and for PLOVER's sentences"
+	@echo "make parity prints how far the language pipeline agrees with spaCy, and every difference"
+	@echo "make bench-nlp, bench-graph    the pipeline beside spaCy; the graph with two million quads"
+	@echo "make docs   builds the documentation of all crates and of the ontology"
 	@echo "make bless  rewrites the expected facts of tests/golden; review the diff"
 
 rust:
@@ -71,8 +75,25 @@ eval-plover: binary
 	$(ENTENTE) extract $$out/rows.jsonl --format jsonl --quiet > $$out/events.jsonl && \
 	python3 scripts/eval_plover.py $(EVAL)/plover/plv_train.tsv $$out/events.jsonl $(EVALFLAGS)
 
+eval-actors: rust
+	@if [ ! -d $(EVAL)/dev ]; then echo "no $(EVAL)/dev here: nothing to evaluate against"; exit 0; fi; \
+	$(CARGO) run --release -p entente-extract --example eval_actors -- $(EVAL)/dev
+
+parity: rust
+	$(CARGO) test -p entente-nlp --test parity -- --nocapture
+
+bench-nlp: rust
+	@[ -x $(PYTHON) ] || { echo "spaCy is wanted for the comparison: python3 -m venv .venv && .venv/bin/pip install -r tools/requirements.txt" >&2; exit 1; }
+	$(CARGO) build --release -p entente-nlp --example bench
+	$(PYTHON) tools/bench_nlp.py --bench $(TARGET)/release/examples/bench --articles $(CORPUS)
+
+bench-graph: rust
+	$(CARGO) run --release -p entente-graph --example bench -- 2000000 $(TARGET)/bench-graph
+
 docs: rust
 	$(CARGO) doc --workspace --no-deps
+	$(CARGO) run -q -p entente-graph --example ontology > docs/ontology.md
+	@echo "docs/ontology.md is made anew"
 	@echo "open $(TARGET)/doc/entente_extract/index.html"
 
 bless: rust
