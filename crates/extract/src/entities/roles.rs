@@ -285,7 +285,11 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
     }
     // The only country that the sentence names, if it is not the home of the publisher.
     // Where somebody goes to, or whom they meet, is as a rule another country than their own.
-    let goal = |token: usize| matches!(board.document.token(token).deprel, Deprel::Pobj | Deprel::Dobj);
+    let object = |token: usize| matches!(board.document.token(token).deprel, Deprel::Pobj | Deprel::Dobj);
+    let goal = |token: usize| {
+        token > phrase.head
+            && (object(token) || board.document.head(token).is_some_and(|head| head > phrase.head && object(head)))
+    };
     let goals = sentence.clone().any(|token| {
         goal(token) && board.names.innermost(token).is_some_and(|(_, name)| name.kind == NameKind::Country)
     });

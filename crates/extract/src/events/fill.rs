@@ -161,8 +161,9 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         (Role::Actor, Role::Recipient),
     ];
     for &(first, second) in opposed {
-        let taken = draft.entities(first);
-        let left: Vec<Filled> = draft.role(second).iter().copied().filter(|f| !taken.contains(&f.entity)).collect();
+        let id = |f: &Filled| context.entities.get(f.entity).id.as_str();
+        let taken: Vec<&str> = draft.role(first).iter().map(id).collect();
+        let left: Vec<Filled> = draft.role(second).iter().copied().filter(|f| !taken.contains(&id(f))).collect();
         if left.len() != draft.role(second).len() {
             draft.set_role(second, left);
         }
