@@ -6,8 +6,10 @@ mod support;
 
 use std::{
     fs,
-    io::{Read, Write},
-    process::Stdio,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use support::{Ran, command, entente, samples};
@@ -286,4 +288,83 @@ fn no_color_and_quiet_are_honoured() {
     assert_eq!((ran.out.as_str(), ran.told.as_str()), ("", ""));
     let ran = run(&[], &["extract", "nowhere.txt"]);
     assert!(!ran.told.contains('\x1b'), "colour without a terminal");
+}
+
+/// A server of the program, ended with the test.
+struct Server {
+    child: Child,
+    address: String,
+    told: BufReader<std::process::ChildStderr>,
+}
+
+impl Server {
+    fn start(folder: &std::path::Path) -> Self {
+        let arguments = ["serve", "--bind", "127.0.0.1:0", "--store", "kg"];
+        let mut child = command(folder, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let told = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self { child, address: String::new(), told };
+        let mut line = String::new();
+        server.told.read_line(&mut line).unwrap();
+        let address = line.split_once("http://").and_then(|(_, rest)| rest.split_once('/'));
+        server.address = address.ok_or(&line).unwrap().0.to_owned();
+        server
+    }
+
+    fn ask(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_graph_is_served_until_it_is_interrupted() {
+    let folder = folder(&[("good.txt", TEXT.as_bytes())]);
+    check(&entente(folder.path(), &["build", "good.txt", "--store", "kg"], b""), 0, "1 article");
+    let mut server = Server::start(folder.path());
+    let answer = server.ask("GET /sparql?query=ASK+%7B+%3Fa+ent%3Amet+%3Fb+%7D HTTP/1.1\r\nhost: x\r\n\r\n");
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200 ") && head.contains("application/sparql-results+json"), "{head}");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(body).unwrap()["boolean"], true);
+    for (target, status, part) in [
+        ("/", "200", "<html"),
+        ("/query/who-met-whom", "200", "Astrid Holmvik"),
+        ("/sparql?query=SELEKT", "400", "line 1, column 1"),
+        ("/sparql?update=CLEAR+ALL", "403", "read-only"),
+    ] {
+        let answer = server.ask(&format!("GET {target} HTTP/1.1\r\nhost: x\r\n\r\n"));
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")) && answer.contains(part), "{target}: {answer}");
+    }
+    let taken = entente(folder.path(), &["serve", "--bind", &server.address, "--store", "kg"], b"");
+    check(&taken, 5, &format!("{} is taken", server.address));
+    if cfg!(unix) {
+        let interrupt = format!("kill -INT {}", server.child.id());
+        assert!(Command::new("sh").args(["-c", &interrupt]).status().unwrap().success());
+        let mut told = String::new();
+        server.told.read_to_string(&mut told).unwrap();
+        assert_eq!((server.child.wait().unwrap().code(), told.as_str()), (Some(130), "error: interrupted\n"));
+    }
+}
+
+#[test]
+fn an_address_that_cannot_be_served_at_is_told() {
+    check(&run(&[], &["serve", "--bind", "nonsense"]), 2, "--bind nonsense: not host and port");
+    check(&run(&[], &["serve", "--bind", "127.0.0.1:99999"]), 2, "not host and port");
+    check(&run(&[], &["serve", "--timeout", "0"]), 2, "--timeout");
+    check(&run(&[], &["serve", "--bind", "192.0.2.1:7878"]), 5, "192.0.2.1:7878 is no address of this machine");
+    check(&run(&[], &["serve", "--bind", "127.0.0.1:0", "--store", "nowhere"]), 4, "nowhere");
+    let other = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = other.local_addr().unwrap().to_string();
+    check(&run(&[], &["serve", "--bind", &address]), 5, "is taken: another program listens there");
 }

@@ -17,7 +17,7 @@ pub(crate) enum Failure {
     Told,
     /// The store. Code 4.
     Store(String),
-    /// A store elsewhere. Code 5.
+    /// A store elsewhere, or an address to listen at. Code 5.
     Remote(String),
     /// Ctrl-C. Code 130.
     Interrupted,

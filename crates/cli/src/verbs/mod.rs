@@ -11,6 +11,7 @@ pub(crate) mod path;
 pub(crate) mod push;
 pub(crate) mod query;
 pub(crate) mod rank;
+pub(crate) mod serve;
 pub(crate) mod show;
 
 use std::path::PathBuf;
