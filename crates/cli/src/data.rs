@@ -1,4 +1,6 @@
-//! Rules, lexicons, actors and queries: those built in, or those of `--data DIR`.
+//! Rules, lexicons, actors and queries: those built in, or those of `--data DIR`; and the user's own actors (`--actors FILE`).
+
+use std::fs;
 
 use entente_extract::Extractor;
 use entente_graph::Queries;
@@ -10,11 +12,13 @@ pub(crate) fn extractor(context: &Context) -> Result<Extractor, Failure> {
     if let Some(dir) = context.data.as_deref().filter(|dir| !dir.is_dir()) {
         return Err(Failure::Usage(format!("--data {}: no such folder", dir.display())));
     }
-    let loaded = match &context.data {
-        Some(dir) => Extractor::load_from(dir),
-        None => Extractor::load(),
-    };
-    loaded.map_err(|error| Failure::data(&error))
+    let mut actors = Vec::new();
+    for path in &context.actors {
+        let text = fs::read_to_string(path)
+            .map_err(|error| Failure::Usage(format!("--actors {}: {error}", path.display())))?;
+        actors.push((path.display().to_string(), text));
+    }
+    Extractor::load_with(context.data.as_deref(), &actors).map_err(|error| Failure::data(&error))
 }
 
 /// The named queries: those of `DIR/queries` where it is there.

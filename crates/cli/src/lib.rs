@@ -42,6 +42,9 @@ struct Common {
     /// Rules, lexicons, actors and queries from this folder, instead of those built in.
     #[arg(long, value_name = "DIR", global = true, env = "ENTENTE_DATA", help_heading = "Common options")]
     data: Option<PathBuf>,
+    /// Further actors, in the form of data/actors/*.toml; may be given several times.
+    #[arg(long, value_name = "FILE", global = true, env = "ENTENTE_ACTORS", help_heading = "Common options")]
+    actors: Vec<PathBuf>,
     /// Errors only: no warnings, no summary, no progress.
     #[arg(long, short, global = true, help_heading = "Common options")]
     quiet: bool,
@@ -68,6 +71,8 @@ enum Verb {
 pub(crate) struct Context {
     /// `--data`.
     pub(crate) data: Option<PathBuf>,
+    /// `--actors`.
+    pub(crate) actors: Vec<PathBuf>,
     /// Where messages go.
     pub(crate) console: Console,
 }
@@ -82,7 +87,8 @@ pub fn main() -> ExitCode {
             return if message.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let context = Context { data: arguments.common.data, console: Console::new(arguments.common.quiet) };
+    let Common { data, actors, quiet } = arguments.common;
+    let context = Context { data, actors, console: Console::new(quiet) };
     match listen().and_then(|()| run(arguments.verb, &context)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

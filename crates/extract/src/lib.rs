@@ -79,18 +79,11 @@ impl Extractor {
         Self::from_data(&Data::built_in(), &[])
     }
 
-    /// Loads the data of a folder laid out like `data/`; a part that it lacks is the one compiled in.
+    /// Loads the data of a folder laid out like `data/` (a part that it lacks is the one compiled in), or the data compiled in;
+    /// with further actor files, given as name and text.
     ///
     /// # Errors
     /// If a file cannot be read, and every fault in every file.
-    pub fn load_from(folder: &Path) -> Result<Self, LoadError> {
-        Self::from_data(&Data::of_folder(folder)?, &[])
-    }
-
-    /// Loads as [`Extractor::load`] or [`Extractor::load_from`] do, with further actor files, given as name and text.
-    ///
-    /// # Errors
-    /// As those; and a clash between a further file and the rest, with both lines.
     pub fn load_with(folder: Option<&Path>, actor_files: &[(String, String)]) -> Result<Self, LoadError> {
         let data = folder.map_or_else(|| Ok(Data::built_in()), Data::of_folder)?;
         Self::from_data(&data, actor_files)
