@@ -59,6 +59,8 @@ impl<'a> Context<'a> {
         let held = self.entities.get(entity);
         let known = held.id.starts_with('Q') && !held.id.contains('-');
         match held.kind {
+            // What is said on a platform is not said by it.
+            EntityKind::Organization if self.rules.lexicon().contains("platforms", &held.name.to_lowercase()) => None,
             EntityKind::Organization if !known => {
                 let lexicon = self.rules.lexicon();
                 let last = held.name.rsplit(' ').next().unwrap_or(&held.name).to_lowercase();
@@ -91,6 +93,11 @@ impl<'a> Context<'a> {
         self.money.iter().find(|money| money.tokens.contains(&token))
     }
 
+    /// Whether a token names something that aid consists of.
+    pub(crate) fn is_item(&self, token: usize) -> bool {
+        self.items.iter().any(|item| item.tokens.contains(&token))
+    }
+
     /// What a word may denote, for the classes of rules.
     pub(crate) fn classes(&self, token: usize) -> Classes {
         let mut classes = Classes::NONE;
@@ -113,7 +120,7 @@ impl<'a> Context<'a> {
         if self.money_at(token).is_some() {
             classes = classes.union(Classes::MONEY);
         }
-        if self.items.iter().any(|item| item.tokens.contains(&token)) {
+        if self.is_item(token) {
             classes = classes.union(Classes::ITEM);
         }
         if matches!(self.document.token(token).upos, Upos::Noun | Upos::Propn) {

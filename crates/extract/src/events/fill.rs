@@ -78,7 +78,8 @@ fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, 
     };
     match (event, role) {
         (EventType::Attack, Role::Target) => pronoun,
-        (EventType::Aid, Role::Recipient) => pronoun && asks,
+        // "Patriot" is what is given, whatever the language model takes it for.
+        (EventType::Aid, _) => (pronoun && asks && role == Role::Recipient) || context.is_item(token),
         (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
         _ => false,
     }
