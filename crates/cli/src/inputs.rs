@@ -13,7 +13,10 @@ use std::{
 use entente_extract::read::{self, Format, LONGEST, ReadError, Reading};
 use flate2::read::MultiGzDecoder;
 
-use crate::failure::reason;
+use crate::{
+    console::Console,
+    failure::{Failure, reason},
+};
 
 /// The longest line of a JSON lines stream: an article's text may double in size by escapes.
 const LONGEST_LINE: u64 = 2 * LONGEST as u64;
@@ -63,6 +66,15 @@ impl Piece {
 }
 
 impl Inputs {
+    /// Finds the files that arguments name and tells what could not be found; fails where nothing is left to read.
+    pub(crate) fn told(arguments: &[PathBuf], console: &Console) -> Result<Self, Failure> {
+        let inputs = Self::find(arguments);
+        for problem in &inputs.problems {
+            console.error(problem);
+        }
+        if inputs.is_empty() { Err(Failure::Told) } else { Ok(inputs) }
+    }
+
     /// Finds the files that arguments name. A file that is named twice is read once.
     pub(crate) fn find(arguments: &[PathBuf]) -> Self {
         let mut inputs = Self::default();

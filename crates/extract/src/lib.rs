@@ -91,12 +91,11 @@ impl Extractor {
 
     fn from_data(data: &Data, actor_files: &[(String, String)]) -> Result<Self, LoadError> {
         let mut faults = Vec::new();
-        let texts = |files: &[(String, String)]| files.iter().map(|(p, t)| (p.clone(), t.clone())).collect::<Vec<_>>();
-        let actor_texts = [texts(&data.actors), texts(actor_files), texts(&data.words)].concat();
-        let actors = keep(Actors::load(actor_texts.iter().map(|(p, t)| (p.as_str(), t.as_str()))), &mut faults);
+        let who = data.actors.iter().chain(actor_files).chain(&data.words);
+        let actors = keep(Actors::load(who.map(|(path, text)| (path.as_str(), text.as_str()))), &mut faults);
         let lexicon = keep(Lexicon::load(data.words.iter().map(|(p, t)| (p.as_str(), t.as_str()))), &mut faults);
-        let rule_texts = || data.rules.iter().map(|(p, t)| (p.as_str(), t.as_str()));
-        let rules = lexicon.and_then(|lexicon| keep(RuleSet::load(rule_texts(), lexicon), &mut faults));
+        let rule_files = data.rules.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let rules = lexicon.and_then(|lexicon| keep(RuleSet::load(rule_files, lexicon), &mut faults));
         let currencies = check::table(data, "currencies", Currencies::load, &mut faults);
         let items = check::table(data, "items", Items::load, &mut faults);
         let (Some(actors), Some(rules), Some(currencies), Some(items)) = (actors, rules, currencies, items) else {

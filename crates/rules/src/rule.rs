@@ -101,7 +101,7 @@ impl RuleSet {
     ///
     /// # Errors
     /// Every finding in every file: syntax, unknown keys, lists, classes, steps or values, doubled ids, rules without
-    /// an example of each sign, lists that no rule and no stage uses.
+    /// an example of each sign.
     pub fn load<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
         lexicon: Lexicon,

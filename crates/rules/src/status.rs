@@ -227,7 +227,6 @@ impl Grammar<'_> {
         if self.negated(verb) {
             status = Status::Denied;
         }
-        let mut perfect = false;
         for child in self.document.children(verb) {
             let token = self.document.token(child);
             match token.deprel {
@@ -239,7 +238,6 @@ impl Grammar<'_> {
                         "would" | "could" | "may" | "might" | "can" | "should" | "must" | "'d" | "ca" | "ought" => {
                             status = weaker(status, Status::Possible);
                         }
-                        "have" | "has" | "had" => perfect = true,
                         _ => {}
                     }
                 }
@@ -256,7 +254,6 @@ impl Grammar<'_> {
                 {
                     status = weaker(status, Status::Possible);
                 }
-                Deprel::Nsubj if perfect => {}
                 _ => {}
             }
         }

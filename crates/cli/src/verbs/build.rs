@@ -54,13 +54,7 @@ impl Build {
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         let started = Instant::now();
         let console = &context.console;
-        let inputs = Inputs::find(&self.inputs);
-        for problem in &inputs.problems {
-            console.error(problem);
-        }
-        if inputs.is_empty() {
-            return Err(Failure::Told);
-        }
+        let inputs = Inputs::told(&self.inputs, console)?;
         let extractor = data::extractor(context)?;
         let fingerprint = extractor.fingerprint().to_owned();
         let store = |error| Failure::store(&error);

@@ -56,13 +56,7 @@ struct Made {
 impl Extract {
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         let console = &context.console;
-        let inputs = Inputs::find(&self.inputs);
-        for problem in &inputs.problems {
-            console.error(problem);
-        }
-        if inputs.is_empty() {
-            return Err(Failure::Told);
-        }
+        let inputs = Inputs::told(&self.inputs, console)?;
         let extractor = data::extractor(context)?;
         let work = |piece: Piece| match piece.read() {
             Err(error) => Made { extractions: vec![], warnings: vec![], error: Some(error) },
