@@ -6,7 +6,7 @@
 use crate::{
     EntityLabel, EntitySpan, LoadError,
     kernel::Kernel,
-    transition::{NOBODY, Scorer, Scores},
+    transition::{NOBODY, Scorer, Scores, Tokens},
     weights::Weights,
 };
 
@@ -87,29 +87,32 @@ impl Recogniser {
         Ok(Self { moves, labels, free, bound, scorer })
     }
 
+    /// Forgets what was made of the rows of other documents.
+    pub(crate) fn restart(&self, room: &mut Scores) {
+        self.scorer.restart(room);
+    }
+
     /// Appends the entities of one document.
     #[inline(always)]
     #[allow(clippy::cast_possible_truncation, reason = "documents are cut up long before")]
     pub(crate) fn find<K: Kernel>(
         &self,
         kernel: K,
-        rows: &[f32],
+        tokens: Tokens<'_>,
         starts: &[bool],
         is_space: impl Fn(usize) -> bool,
         room: &mut Scores,
         entities: &mut Vec<EntitySpan>,
     ) {
-        self.scorer.prepare(kernel, rows, room);
-        let count = starts.len();
         let mut open: Option<(usize, usize)> = None;
-        for token in 0..count {
-            let goes_on = usize::from(token + 1 < count && !starts[token + 1]);
+        for token in 0..tokens.count {
+            let goes_on = usize::from(token + 1 < tokens.count && !starts[token + 1]);
             let (first, previous, mask) = match open {
                 Some((start, label)) => (start as u32, token as u32 - 1, &self.bound[label][goes_on]),
                 None => (NOBODY, NOBODY, &self.free[goes_on][usize::from(is_space(token))]),
             };
-            let Move { kind, label } =
-                self.moves[self.scorer.best(kernel, [token as u32, first, previous], mask, room)];
+            let places = [token as u32, first, previous];
+            let Move { kind, label } = self.moves[self.scorer.best(kernel, tokens, places, mask, room)];
             match kind {
                 Kind::Begin => open = Some((token, label)),
                 Kind::Last | Kind::Unit => {

@@ -121,6 +121,8 @@ pub(crate) struct Lexeme {
     pub(crate) rows: [u32; 2],
     /// Row of the entity network.
     pub(crate) entity_row: u32,
+    /// What both networks make of it where it is a whole paragraph: the first of two rows.
+    pub(crate) alone_row: u32,
 }
 
 /// Key of a word type: hashes of its text and of its own norm (0 for none).
@@ -195,6 +197,7 @@ impl Lexicon {
             ruled: if word.len() <= 32 { ruled(&word.to_lowercase()) } else { 0 },
             rows: [NO_ROW; 2],
             entity_row: NO_ROW,
+            alone_row: NO_ROW,
         });
         self.numbers.insert(key, number);
         number

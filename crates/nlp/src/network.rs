@@ -12,15 +12,19 @@ use crate::{
     kernel::{Kernel, Machine, Rows, Task},
     lexicon::{Lexicon, NO_ROW},
     parser::{Arc, Parser, State},
-    tok2vec::{DEPTH, Room, Tok2Vec, WIDTH},
+    tok2vec::{MARGIN, Room, Tok2Vec, WIDTH},
     tokenizer::Piece,
-    transition::Scores,
+    transition::{Scores, Tokens},
     tree::Trees,
     weights::Weights,
 };
 
-/// Tokens whose rows are made at once.
+/// Rows that are worked on at once, those between paragraphs counted in.
 const BATCH: usize = 1024;
+/// Unseen word types whose rows are made at once.
+const UNSEEN_AT_ONCE: usize = 24;
+/// Tokens whose tags are scored at once.
+const TAGGED_AT_ONCE: usize = 48;
 
 /// All networks.
 pub(crate) struct Network {
@@ -113,9 +117,13 @@ impl Network {
         found: &mut Found,
     ) {
         let mut rest = paragraphs;
-        while let Some(first) = rest.first() {
-            let fits = rest.partition_point(|paragraph| paragraph.end - first.start <= BATCH).max(1);
-            let (batch, after) = rest.split_at(fits);
+        while !rest.is_empty() {
+            let mut slots = 0;
+            let fits = rest.iter().take_while(|paragraph| {
+                slots += paragraph.len() + 2 * MARGIN;
+                slots <= BATCH
+            });
+            let (batch, after) = rest.split_at(fits.count().max(1));
             self.machine.run(Batch { network: self, paragraphs: batch, pieces, lexicon, desk, found });
             rest = after;
         }
@@ -127,12 +135,9 @@ impl Task for Batch<'_> {
     fn run<K: Kernel>(mut self, kernel: K) {
         self.make_word_rows(kernel);
         self.encode(kernel);
-        let mut row = DEPTH;
-        for range in self.paragraphs {
-            let rows = row * WIDTH..(row + range.len()) * WIDTH;
-            self.analyse(kernel, range.clone(), rows);
-            row += range.len() + DEPTH;
-        }
+        self.tag(kernel);
+        self.parse(kernel);
+        self.find_entities(kernel);
     }
 }
 
@@ -164,62 +169,115 @@ impl Batch<'_> {
         }
     }
 
-    /// Runs both networks over the rows of all paragraphs, with rows of zeros on each side of each.
-    #[inline(always)]
-    fn encode<K: Kernel>(&mut self, kernel: K) {
-        let Desk { word_rows, room, rows, entity_rows, .. } = &mut *self.desk;
-        let tokens: usize = self.paragraphs.iter().map(Range::len).sum();
-        let count = tokens + DEPTH * (self.paragraphs.len() + 1);
-        let word_rows = word_rows.as_chunks::<WIDTH>().0;
-        for (list, shared) in [(&mut *rows, true), (&mut *entity_rows, false)] {
-            list.clear();
-            list.resize(count * WIDTH, 0.0);
-            let list_rows = list.as_chunks_mut::<WIDTH>().0;
-            let mut at = DEPTH;
-            for range in self.paragraphs {
-                for (row, piece) in list_rows[at..].iter_mut().zip(&self.pieces[range.clone()]) {
-                    let lexeme = self.lexicon.get(piece.lexeme);
-                    let number = if shared { lexeme.rows[usize::from(piece.before_blank)] } else { lexeme.entity_row };
-                    *row = word_rows[number as usize];
-                }
-                at += range.len() + DEPTH;
-            }
-        }
-        self.network.tok2vec.encode(kernel, rows, room);
-        self.network.entity_tok2vec.encode(kernel, entity_rows, room);
+    /// All tokens of the batch.
+    fn tokens(&self) -> Range<usize> {
+        let [first, .., last] = self.paragraphs else { return self.paragraphs.first().cloned().unwrap_or(0..0) };
+        first.start..last.end
     }
 
-    /// Tags, tree and entities of one paragraph.
+    /// Runs both networks over the rows of all tokens. What they make of a paragraph of one token depends on its type alone
+    /// and is remembered with it.
     #[inline(always)]
-    fn analyse<K: Kernel>(&mut self, kernel: K, range: Range<usize>, rows: Range<usize>) {
-        let Network { tags, tag_mask, tagger, parser, recogniser, .. } = self.network;
-        let Desk { rows: shared, entity_rows, tag_rows, tag_scores, scores, state, trees, .. } = &mut *self.desk;
-        let (pieces, lexicon, found) = (&self.pieces[range.clone()], &*self.lexicon, &mut *self.found);
-        let is_space = |token: usize| lexicon.get(pieces[token].lexeme).is_space;
-        let shared = &shared[rows.clone()];
-
-        tag_scores.resize(pieces.len() * tagger.width(), 0.0);
-        tagger.scores(kernel, shared, WIDTH, tag_rows, tag_scores);
-        found.tags.extend(tag_scores.chunks_exact(tagger.width()).map(|scores| tags[best(scores, tag_mask)]));
-
-        let first = found.arcs.len();
-        parser.parse(kernel, shared, state, scores, &mut found.arcs);
-        let arcs = &mut found.arcs[first..];
-        trees.finish(arcs, is_space, &mut found.starts);
-        for arc in arcs {
-            arc.head += u32::try_from(first).unwrap_or_default();
+    #[allow(clippy::cast_possible_truncation, reason = "the lexicon is emptied long before")]
+    fn encode<K: Kernel>(&mut self, kernel: K) {
+        let first = self.tokens().start;
+        let pieces = &self.pieces[self.tokens()];
+        let Desk { word_rows, room, rows, entity_rows, .. } = &mut *self.desk;
+        rows.clear();
+        entity_rows.clear();
+        let documents = self.paragraphs.iter().map(|range| range.start - first..range.end - first);
+        for document in documents.clone() {
+            let known = word_rows.as_chunks::<WIDTH>().0;
+            let pieces = &pieces[document];
+            let alone_row = self.lexicon.get(pieces[0].lexeme).alone_row;
+            if is_alone(pieces) && alone_row != NO_ROW {
+                rows.extend_from_slice(&known[alone_row as usize]);
+                entity_rows.extend_from_slice(&known[alone_row as usize + 1]);
+                continue;
+            }
+            for piece in pieces {
+                let lexeme = self.lexicon.get(piece.lexeme);
+                rows.extend_from_slice(&known[lexeme.rows[usize::from(piece.before_blank)] as usize]);
+                entity_rows.extend_from_slice(&known[lexeme.entity_row as usize]);
+            }
         }
-        let starts = &found.starts[first..];
-        let first_entity = found.entities.len();
-        recogniser.find(kernel, &entity_rows[rows], starts, is_space, scores, &mut found.entities);
-        for entity in &mut found.entities[first_entity..] {
-            entity.tokens = entity.tokens.start + first..entity.tokens.end + first;
+        let lexicon = &*self.lexicon;
+        let unknown = documents.clone().filter(|document| {
+            let pieces = &pieces[document.clone()];
+            !is_alone(pieces) || lexicon.get(pieces[0].lexeme).alone_row == NO_ROW
+        });
+        self.network.tok2vec.encode(kernel, unknown.clone(), rows, room);
+        self.network.entity_tok2vec.encode(kernel, unknown, entity_rows, room);
+        for document in documents.filter(|document| is_alone(&pieces[document.clone()])) {
+            let lexeme = self.lexicon.get_mut(pieces[document.start].lexeme);
+            if lexeme.alone_row == NO_ROW {
+                lexeme.alone_row = (word_rows.len() / WIDTH) as u32;
+                for rows in [&*rows, &*entity_rows] {
+                    word_rows.extend_from_slice(&rows[document.start * WIDTH..document.end * WIDTH]);
+                }
+            }
         }
-        if let Some(start) = found.starts.get_mut(first) {
-            *start = true;
+    }
+
+    #[inline(always)]
+    fn tag<K: Kernel>(&mut self, kernel: K) {
+        let Network { tags, tag_mask, tagger, .. } = self.network;
+        let Desk { rows, tag_rows, tag_scores, .. } = &mut *self.desk;
+        for rows in rows.chunks(TAGGED_AT_ONCE * WIDTH) {
+            tag_scores.resize(rows.len() / WIDTH * tagger.width(), 0.0);
+            tagger.scores(kernel, rows, WIDTH, tag_rows, tag_scores);
+            self.found.tags.extend(tag_scores.chunks_exact(tagger.width()).map(|scores| tags[best(scores, tag_mask)]));
+        }
+    }
+
+    /// Trees and sentence starts.
+    #[inline(always)]
+    fn parse<K: Kernel>(&mut self, kernel: K) {
+        let first = self.tokens().start;
+        let Network { parser, .. } = self.network;
+        let Desk { rows, scores, state, trees, .. } = &mut *self.desk;
+        let (lexicon, found) = (&*self.lexicon, &mut *self.found);
+        parser.restart(scores);
+        for range in self.paragraphs {
+            let pieces = &self.pieces[range.clone()];
+            let is_space = |token: usize| lexicon.get(pieces[token].lexeme).is_space;
+            let first_arc = found.arcs.len();
+            let tokens = Tokens { rows, first: range.start - first, count: range.len() };
+            parser.parse(kernel, tokens, state, scores, &mut found.arcs);
+            let arcs = &mut found.arcs[first_arc..];
+            trees.finish(arcs, is_space, &mut found.starts);
+            for arc in arcs {
+                arc.head += u32::try_from(first_arc).unwrap_or_default();
+            }
+        }
+    }
+
+    /// Entities; then the first token of a paragraph starts a sentence, whatever the parser says.
+    #[inline(always)]
+    fn find_entities<K: Kernel>(&mut self, kernel: K) {
+        let first = self.tokens().start;
+        let Network { recogniser, .. } = self.network;
+        let Desk { entity_rows, scores, .. } = &mut *self.desk;
+        let (lexicon, found) = (&*self.lexicon, &mut *self.found);
+        recogniser.restart(scores);
+        for range in self.paragraphs {
+            let pieces = &self.pieces[range.clone()];
+            let is_space = |token: usize| lexicon.get(pieces[token].lexeme).is_space;
+            let first_entity = found.entities.len();
+            let starts = &found.starts[range.clone()];
+            let tokens = Tokens { rows: entity_rows, first: range.start - first, count: range.len() };
+            recogniser.find(kernel, tokens, starts, is_space, scores, &mut found.entities);
+            for entity in &mut found.entities[first_entity..] {
+                entity.tokens = entity.tokens.start + range.start..entity.tokens.end + range.start;
+            }
+            if let Some(start) = found.starts.get_mut(range.start) {
+                *start = true;
+            }
         }
     }
 }
 
-/// Unseen word types whose rows are made at once.
-const UNSEEN_AT_ONCE: usize = 24;
+/// Whether these tokens of a paragraph, up to its end, are but one, of which nothing is to be known but its type.
+fn is_alone(pieces: &[Piece]) -> bool {
+    matches!(pieces, [Piece { before_blank: false, .. }])
+}

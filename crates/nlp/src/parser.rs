@@ -6,8 +6,7 @@
 use crate::{
     Deprel, LoadError,
     kernel::Kernel,
-    tok2vec::WIDTH,
-    transition::{NOBODY, Scorer, Scores},
+    transition::{NOBODY, Scorer, Scores, Tokens},
     weights::Weights,
 };
 
@@ -193,24 +192,28 @@ impl Parser {
         Ok(Self { moves, masks, scorer })
     }
 
+    /// Forgets what was made of the rows of other documents.
+    pub(crate) fn restart(&self, room: &mut Scores) {
+        self.scorer.restart(room);
+    }
+
     /// Appends an arc for each token of one document.
     #[allow(clippy::cast_possible_truncation, reason = "there are 106 moves, and documents are cut up long before")]
     #[inline(always)]
     pub(crate) fn parse<K: Kernel>(
         &self,
         kernel: K,
-        rows: &[f32],
+        tokens: Tokens<'_>,
         state: &mut State,
         room: &mut Scores,
         arcs: &mut Vec<Arc>,
     ) {
-        self.scorer.prepare(kernel, rows, room);
-        state.reset(rows.len() / WIDTH);
+        state.reset(tokens.count);
         while !state.stack.is_empty() || state.remaining() > 0 {
             let places = state.places();
             let [first, second, top, ..] = places;
             let mask = &self.masks[state.allowed(first, second)];
-            let number = self.scorer.best(kernel, places, mask, room);
+            let number = self.scorer.best(kernel, tokens, places, mask, room);
             match self.moves[number].kind {
                 Kind::Shift => state.shift(),
                 Kind::Reduce => state.reduce(),

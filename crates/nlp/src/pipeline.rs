@@ -292,7 +292,9 @@ mod tests {
     #[test]
     fn paragraphs_are_parsed_alone() {
         let pipeline = Pipeline::load().unwrap();
-        let texts: Vec<String> = texts().into_iter().filter(|text| !text.contains(['\n', '\r'])).collect();
+        let words = ["Kyiv", "hosted", "Kyiv", "\u{1}\u{7f}", "Kyiv"].map(str::to_owned);
+        let texts = texts().into_iter().filter(|text| !text.contains(['\n', '\r'])).chain(words);
+        let texts: Vec<String> = texts.collect();
         let together = pipeline.parse(texts.join("\n"));
         let alone: Vec<usize> = texts.iter().map(|text| pipeline.parse(text.as_str()).tokens().len()).collect();
         let mut first = 0;

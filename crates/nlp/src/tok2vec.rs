@@ -3,6 +3,8 @@
 //! In: the word types of one or more documents. Out: one row of 96 numbers a token.
 //! Architecture: `MultiHashEmbed` and `MaxoutWindowEncoder` of spaCy v3.
 
+use std::ops::Range;
+
 use crate::{
     LoadError,
     hash::row_hashes,
@@ -21,8 +23,13 @@ const PIECES: usize = 3;
 const CHOICES: usize = PIECES * WIDTH;
 /// Tokens in a window.
 const WINDOW: usize = 3;
-/// Windows, one after the other; also the rows of zeros on each side of a document.
-pub(crate) const DEPTH: usize = 4;
+/// Windows, one after the other.
+const DEPTH: usize = 4;
+/// Rows on each side of a document that are worked on.
+pub(crate) const MARGIN: usize = 2;
+/// How far from a document a row has to be known before each window, and after the last: further away, a row either is the
+/// same for every document still or is not looked at any more.
+const REACH: [usize; DEPTH + 1] = [0, 1, 2, 1, 0];
 /// The seed of the first hash embedding; the others count on.
 const FIRST_SEED: u32 = 8;
 /// Rows that are multiplied at once: few enough for their products to stay in the nearest cache but one.
@@ -100,13 +107,32 @@ fn sum(values: &[f32; WIDTH], f: impl Fn(f32) -> f32) -> f32 {
     lanes[0]
 }
 
+/// A window of three rows: what each of them adds to the row in the middle.
+struct Window {
+    /// For the row before, the row itself and the row after.
+    parts: [Matrix; WINDOW],
+    maxout: Maxout,
+}
+
+/// A row that a window is about to change.
+struct Output {
+    slot: usize,
+    /// Which of the rows before, at and after it are within reach; the others are as everywhere outside.
+    live: [bool; WINDOW],
+}
+
 /// Room to work in.
 #[derive(Default)]
 pub(crate) struct Room {
     inputs: Vec<f32>,
     rows: Rows,
-    products: Vec<f32>,
+    products: [Vec<f32>; WINDOW],
     sums: Vec<f32>,
+    /// Rows of documents with their margins.
+    slots: Vec<f32>,
+    /// Rows that are multiplied at once, by their place in the window, and what is waiting for the products.
+    block: [Rows; WINDOW],
+    outputs: Vec<Output>,
 }
 
 /// The network from word types to rows.
@@ -116,8 +142,9 @@ pub(crate) struct Tok2Vec {
     /// One for each embedding and one for the vectors.
     mixers: Vec<Matrix>,
     mixer: Maxout,
-    /// Columns for the token before, the token itself and the token after.
-    windows: Vec<(Matrix, Maxout)>,
+    windows: Vec<Window>,
+    /// What the first window makes of a row of zeros among rows of zeros.
+    outside: [f32; WIDTH],
 }
 
 impl Tok2Vec {
@@ -130,17 +157,20 @@ impl Tok2Vec {
         weights.fill(&mix, CHOICES, features + 1, &mut mixers, |chunk, output| (chunk, place(output)))?;
         let window = |number| {
             let name = format!("{name}.encode.{number}");
-            let mut matrix = [Matrix::zero(WIDTH, WINDOW * CHOICES)];
-            weights.fill(&name, CHOICES, WINDOW, &mut matrix, |chunk, output| (0, chunk * CHOICES + place(output)))?;
-            let [matrix] = matrix;
-            Ok((matrix, Maxout::load(weights, &name)?))
+            let mut parts = std::array::from_fn(|_| Matrix::zero(WIDTH, CHOICES));
+            weights.fill(&name, CHOICES, WINDOW, &mut parts, |chunk, output| (chunk, place(output)))?;
+            Ok(Window { parts, maxout: Maxout::load(weights, &name)? })
         };
+        let windows = (0..DEPTH).map(window).collect::<Result<Vec<Window>, LoadError>>()?;
+        let mut outside = [0.0; WIDTH];
+        windows[0].maxout.finish(&[0.0; CHOICES], &mut outside);
         Ok(Self {
             embeddings: EMBEDDINGS[..features].iter().map(embedding).collect::<Result<_, _>>()?,
             vectors: weights.table(&format!("{name}.vectors"), VECTORS, WIDTH)?,
             mixers,
             mixer: Maxout::load(weights, &mix)?,
-            windows: (0..DEPTH).map(window).collect::<Result<_, LoadError>>()?,
+            windows,
+            outside,
         })
     }
 
@@ -161,13 +191,14 @@ impl Tok2Vec {
         }
         room.sums.clear();
         room.sums.resize(count * CHOICES, 0.0);
-        room.products.resize(count * CHOICES, 0.0);
+        let [products, ..] = &mut room.products;
+        products.resize(BLOCK.max(count) * CHOICES, 0.0);
         for (chunk, matrix) in self.mixers.iter().enumerate() {
             if count > 0 {
                 room.rows.set(&room.inputs[chunk * WIDTH..], WIDTH, depth, count);
-                kernel.multiply(matrix, &room.rows, &mut room.products[..count * CHOICES]);
+                kernel.multiply(matrix, &room.rows, &mut products[..count * CHOICES]);
             }
-            for (sum, product) in room.sums.iter_mut().zip(&room.products) {
+            for (sum, product) in room.sums.iter_mut().zip(&*products) {
                 *sum += product;
             }
         }
@@ -196,48 +227,111 @@ impl Tok2Vec {
         }
     }
 
-    /// Runs the windows over `rows`. Documents are parted by [`DEPTH`] rows of zeros and begin and end with as many.
+    /// Runs the windows over the rows of documents, each a range of `rows`.
+    ///
+    /// Around a document lie [`MARGIN`] rows of zeros. The windows change them too, but only those within [`REACH`] are
+    /// ever looked at and differ from document to document.
     #[inline(always)]
-    pub(crate) fn encode<K: Kernel>(&self, kernel: K, rows: &mut [f32], room: &mut Room) {
-        const PRODUCT: usize = WINDOW * CHOICES;
-        let rows = rows.as_chunks_mut::<WIDTH>().0;
-        for (matrix, maxout) in &self.windows {
-            // Products of the two rows before the block stand in front of those of the block.
-            room.products.clear();
-            room.products.resize((BLOCK + 3) * PRODUCT, 0.0);
-            let mut first = 0;
-            while first < rows.len() {
-                let count = BLOCK.min(rows.len() - first);
-                room.rows.set(rows[first..first + count].as_flattened(), WIDTH, WIDTH, count);
-                kernel.multiply(matrix, &room.rows, &mut room.products[2 * PRODUCT..(2 + count) * PRODUCT]);
-                let last = first + count == rows.len();
-                if last {
-                    // Nothing follows the last row.
-                    room.products[(2 + count) * PRODUCT..(3 + count) * PRODUCT].fill(0.0);
-                }
-                let products = room.products.as_chunks::<PRODUCT>().0;
-                for at in usize::from(first == 0)..count + usize::from(last) {
-                    let window = [&products[at], &products[at + 1], &products[at + 2]];
-                    slide(maxout, window, &mut rows[first + at - 1]);
-                }
-                room.products.copy_within(count * PRODUCT..(count + 2) * PRODUCT, 0);
-                first += count;
+    pub(crate) fn encode<K: Kernel>(
+        &self,
+        kernel: K,
+        documents: impl Iterator<Item = Range<usize>> + Clone,
+        rows: &mut [f32],
+        room: &mut Room,
+    ) {
+        room.slots.clear();
+        for document in documents.clone() {
+            let document = &rows[document.start * WIDTH..document.end * WIDTH];
+            for part in [&self.outside, &[0.0; WIDTH], document, &[0.0; WIDTH], &self.outside] {
+                room.slots.extend_from_slice(part);
             }
         }
+        let places = documents.clone().scan(0, |next, document| {
+            let start = *next + MARGIN;
+            *next = start + document.len() + MARGIN;
+            Some(start..start + document.len())
+        });
+        for (window, reach) in self.windows.iter().zip(REACH.windows(2)) {
+            self.run_window(kernel, window, [reach[0], reach[1]], places.clone(), room);
+        }
+        for (document, place) in documents.zip(places) {
+            rows[document.start * WIDTH..document.end * WIDTH]
+                .copy_from_slice(&room.slots[place.start * WIDTH..place.end * WIDTH]);
+        }
+    }
+
+    /// Runs one window over the slots of documents, from rows within one reach of a document to those within another.
+    #[inline(always)]
+    fn run_window<K: Kernel>(
+        &self,
+        kernel: K,
+        window: &Window,
+        [from, to]: [usize; 2],
+        documents: impl Iterator<Item = Range<usize>> + Clone,
+        room: &mut Room,
+    ) {
+        // What stands outside is zero before the first window, and nobody looks at it after the second.
+        let mut outside = [[0.0; CHOICES]; WINDOW];
+        if from > 0 {
+            room.rows.set(&self.outside, WIDTH, WIDTH, 1);
+            for (part, product) in window.parts.iter().zip(&mut outside) {
+                kernel.multiply(part, &room.rows, product);
+            }
+        }
+        room.rows.clear();
+        for document in documents.clone() {
+            let live = document.start - from..document.end + from;
+            room.rows.set_at(live.start, &room.slots[live.start * WIDTH..live.end * WIDTH], WIDTH);
+        }
+        for document in documents {
+            let live = document.start - from..document.end + from;
+            for slot in document.start - to..document.end + to {
+                let mut output = Output { slot, live: [false; WINDOW] };
+                let mut full = false;
+                for part in 0..WINDOW {
+                    // The row before a document's first margin would be -1.
+                    if (live.start + 1..live.end + 1).contains(&(slot + part)) {
+                        room.block[part].push(&room.rows, slot + part - 1, WIDTH);
+                        output.live[part] = true;
+                        full |= room.block[part].len() == BLOCK;
+                    }
+                }
+                room.outputs.push(output);
+                if full {
+                    window.finish(kernel, &outside, room);
+                }
+            }
+        }
+        window.finish(kernel, &outside, room);
     }
 }
 
-/// Adds to a row what the window around it gives.
-#[inline(always)]
-fn slide(maxout: &Maxout, [before, at, after]: [&[f32; WINDOW * CHOICES]; WINDOW], row: &mut [f32; WIDTH]) {
-    let mut choices = [0.0; CHOICES];
-    let (before, at, after) = (&before[..CHOICES], &at[CHOICES..2 * CHOICES], &after[2 * CHOICES..]);
-    for (i, choice) in choices.iter_mut().enumerate() {
-        *choice = before[i] + at[i] + after[i];
-    }
-    let mut value = [0.0; WIDTH];
-    maxout.finish(&choices, &mut value);
-    for (sum, value) in row.iter_mut().zip(&value) {
-        *sum += value;
+impl Window {
+    /// Adds to each row of the block what the window around it gives.
+    #[inline(always)]
+    fn finish<K: Kernel>(&self, kernel: K, outside: &[[f32; CHOICES]; WINDOW], room: &mut Room) {
+        let Room { block, products, slots, outputs, .. } = room;
+        for ((part, rows), products) in self.parts.iter().zip(&mut *block).zip(&mut *products) {
+            products.resize(BLOCK * CHOICES, 0.0);
+            kernel.multiply(part, rows, &mut products[..rows.len() * CHOICES]);
+            rows.clear();
+        }
+        let slots = slots.as_chunks_mut::<WIDTH>().0;
+        let [mut before, mut at, mut after] =
+            products.each_ref().map(|products| products.as_chunks::<CHOICES>().0.iter());
+        let mut choices = [0.0; CHOICES];
+        let mut value = [0.0; WIDTH];
+        for Output { slot, live } in outputs.drain(..) {
+            let before = if live[0] { before.next() } else { None }.unwrap_or(&outside[0]);
+            let at = if live[1] { at.next() } else { None }.unwrap_or(&outside[1]);
+            let after = if live[2] { after.next() } else { None }.unwrap_or(&outside[2]);
+            for (i, choice) in choices.iter_mut().enumerate() {
+                *choice = before[i] + at[i] + after[i];
+            }
+            self.maxout.finish(&choices, &mut value);
+            for (sum, value) in slots[slot].iter_mut().zip(&value) {
+                *sum += value;
+            }
+        }
     }
 }

@@ -75,6 +75,36 @@ impl Rows {
             self.scales[number] = round(&values[number * stride..number * stride + depth], words);
         }
     }
+
+    /// Takes in rows of `depth` numbers as those from `first` on.
+    #[inline(always)]
+    pub(crate) fn set_at(&mut self, first: usize, values: &[f32], depth: usize) {
+        let end = first + values.len() / depth;
+        self.words.resize(self.words.len().max(end * depth / 2), 0);
+        self.scales.resize(self.scales.len().max(end), 0.0);
+        let words = self.words[first * depth / 2..].chunks_exact_mut(depth / 2);
+        for ((values, words), scale) in values.chunks_exact(depth).zip(words).zip(&mut self.scales[first..]) {
+            *scale = round(values, words);
+        }
+    }
+
+    /// Appends a row of `depth` numbers from others.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, others: &Self, row: usize, depth: usize) {
+        self.words.extend_from_slice(&others.words[row * depth / 2..(row + 1) * depth / 2]);
+        self.scales.push(others.scales[row]);
+    }
+
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// Drops all rows.
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+        self.scales.clear();
+    }
 }
 
 /// Rounds a row to integers; gives the scale that undoes it.

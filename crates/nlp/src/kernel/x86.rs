@@ -112,6 +112,16 @@ macro_rules! unrolled {
     };
 }
 
+/// The tile with as many rows as there are.
+macro_rules! tile_of {
+    ($rows:ident, $($each:literal)*, $block:ident, $row:ident, $column:ident) => {
+        match $rows {
+            $($each => tile_512::<$each, 2>($block, $row, $column),)*
+            _ => {}
+        }
+    };
+}
+
 /// # Safety
 ///
 /// The lengths of the block fit.
@@ -133,17 +143,9 @@ unsafe fn multiply_512(block: &Block) {
         }
         let mut row = 0;
         while row < block.count {
-            let rows = match block.count - row {
-                ROWS.. => ROWS,
-                4.. => 4,
-                _ => 1,
-            };
+            let rows = ROWS.min(block.count - row);
             for column in (0..block.width).step_by(PANEL) {
-                match rows {
-                    ROWS => tile_512::<ROWS, 2>(block, row, column),
-                    4 => tile_512::<4, 2>(block, row, column),
-                    _ => tile_512::<1, 2>(block, row, column),
-                }
+                tile_of!(rows, 1 2 3 4 5 6 7 8 9 10 11 12, block, row, column);
             }
             row += rows;
         }
