@@ -17,7 +17,7 @@ use std::{
 
 use entente_graph::{DEFAULT_BASE, ExportFormat, Filter, Graph, Queries, QueryOptions, Store, StoreWriter};
 use entente_model::{
-    AidKind, Amount, Article, Bound, Date, Entity, EntityKind, Event, EventType, Evidence, Extraction, Fact,
+    AidKind, Amount, Article, Bound, Date, Details, Entity, EntityKind, Event, EventType, Evidence, Extraction, Fact,
     Factuality, Filler, Place, Relation, Role, Stage, Stance,
 };
 use indexmap::IndexMap;
@@ -51,7 +51,13 @@ fn actor(number: usize) -> Entity {
 }
 
 fn filler(entity: &Entity) -> Filler {
-    Filler { name: entity.name.clone(), id: entity.id.clone(), kind: entity.kind, mention: entity.name.clone() }
+    Filler {
+        name: entity.name.clone(),
+        id: entity.id.clone(),
+        kind: entity.kind,
+        mention: entity.name.clone(),
+        capacity: None,
+    }
 }
 
 fn event(numbers: &mut Numbers, article: usize, sentence: usize, start: usize) -> (Event, Vec<Entity>, Vec<Fact>) {
@@ -131,6 +137,7 @@ fn event(numbers: &mut Numbers, article: usize, sentence: usize, start: usize) -
         title: matches!(kind, EventType::Position | EventType::Agreement)
             .then(|| format!("Title {}", numbers.below(300))),
         speaker: None,
+        details: Details::default(),
         plover: "CONSULT".to_owned(),
         confidence: 0.9,
         rule: format!("{kind}.active"),

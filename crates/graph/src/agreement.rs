@@ -128,6 +128,16 @@ pub(crate) fn identify(event: &Event) -> Identity {
     Identity { id: format!("of-{}", event.id), label: format!("Agreement{of}{date}"), kind }
 }
 
+/// An agreement that another one follows: by its name, or as the earlier one of the event that tells both.
+pub(crate) fn earlier(event: &Event, title: &str) -> Identity {
+    let id = if names_one(title) {
+        iris::slug_and_hash(&title.to_lowercase())
+    } else {
+        format!("before-{}-{}", event.id, iris::slug(title))
+    };
+    Identity { id, label: title.to_owned(), kind: kind(title) }
+}
+
 /// Whether a title is a proper name: two words or more, a capital, and a word that is not generic.
 fn names_one(title: &str) -> bool {
     title.split_whitespace().nth(1).is_some()

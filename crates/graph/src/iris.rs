@@ -20,7 +20,19 @@ pub struct BaseError(String);
 pub struct Base(String);
 
 /// The kinds of instances that have a namespace, which is also the name of its prefix.
-const KINDS: [&str; 9] = ["actor", "agreement", "amount", "article", "event", "fact", "item", "mention", "publisher"];
+const KINDS: [&str; 11] = [
+    "actor",
+    "agreement",
+    "amount",
+    "article",
+    "event",
+    "fact",
+    "item",
+    "mention",
+    "package",
+    "partystage",
+    "publisher",
+];
 
 impl Default for Base {
     fn default() -> Self {
@@ -107,6 +119,18 @@ impl Base {
     pub(crate) fn quantity(&self, item: &Item) -> String {
         let name = self.item(&item.name);
         item.count.map_or_else(|| format!("{name}/some"), |count| format!("{name}/{count}"))
+    }
+
+    /// A package of aid by whom it is of, its title and its sum: `package/relief-package-…`.
+    pub(crate) fn package(&self, of: &str, title: &str, amount: &str) -> String {
+        let key = hash(&[of, &title.to_lowercase(), amount]);
+        self.mint("package", format!("{}-{key:016x}", slug(title)).trim_start_matches('-'))
+    }
+
+    /// How far an agreement has come for one party.
+    pub(crate) fn party_stage(&self, agreement: &str, party: &str, stage: &str, pending: bool) -> String {
+        let pending = if pending { "pending" } else { "" };
+        self.mint("partystage", &format!("{:016x}", hash(&[agreement, party, stage, pending])))
     }
 
     fn mint(&self, kind: &str, id: &str) -> String {

@@ -5,6 +5,8 @@
 //! evidence, with its place in the text, the quoted sentence, the rule and the values that this article gives.
 //! Every quad is made from content alone, so that the graph of two articles is the union of their graphs.
 
+mod details;
+
 use entente_model::{
     Amount, Article, Bound, Date, Entity, EntityKind, Event, EventType, Evidence, Extraction, Fact, Relation, Role,
 };
@@ -20,7 +22,8 @@ use crate::{
 /// Hands every quad of the extraction to the sink; a quad can come more than once.
 pub(crate) fn map(extraction: &Extraction, base: &Base, sink: &mut dyn FnMut(QuadRef<'_>)) {
     let article = base.article(&extraction.article.id);
-    let mut mapper = Mapper { base, article: &article, sink };
+    let offices = details::offices(&extraction.events);
+    let mut mapper = Mapper { base, article: &article, offices, sink };
     mapper.article(&extraction.article);
     for entity in &extraction.entities {
         mapper.entity(entity);
@@ -36,6 +39,7 @@ pub(crate) fn map(extraction: &Extraction, base: &Base, sink: &mut dyn FnMut(Qua
 struct Mapper<'a> {
     base: &'a Base,
     article: &'a str,
+    offices: Vec<details::Office<'a>>,
     sink: &'a mut dyn FnMut(QuadRef<'_>),
 }
 
@@ -133,6 +137,9 @@ impl Mapper<'_> {
             self.agreement(event, &subject);
         }
         self.values(event, &subject, In::Known);
+        self.packages(event, &subject);
+        self.capacities(event, &subject);
+        self.alternatives(event, &subject);
         if let Some(place) = &event.place {
             let place_iri = self.base.entity(&place.id);
             self.known(&place_iri, rdfs::LABEL, text(&place.name));
@@ -205,6 +212,7 @@ impl Mapper<'_> {
             let speaker = self.base.entity(&speaker.id);
             self.say(graph, subject, ent::ACCORDING_TO, iri(&speaker));
         }
+        self.details(event, subject, graph);
     }
 
     fn amount(&mut self, amount: &Amount) -> String {
@@ -234,6 +242,7 @@ impl Mapper<'_> {
             let party = self.base.entity(&party.id);
             self.known(&node, ent::PARTY, iri(&party));
         }
+        self.succession(event, &node);
     }
 
     fn mention(&mut self, event: &Event, subject: &str, evidence: &Evidence, body: &str) {
@@ -248,7 +257,8 @@ impl Mapper<'_> {
         self.told(&mention, nif::SENTENCE, iri(&sentence));
         self.told(&mention, ent::RULE, text(&evidence.rule));
         self.told(&mention, ent::CONFIDENCE, typed(&iris::decimal(event.confidence), xsd::DECIMAL));
-        self.values(event, &mention, In::Told);
+        let differs = details::as_told(event, evidence);
+        self.values(differs.as_ref().unwrap_or(event), &mention, In::Told);
         self.told(&sentence, rdf::TYPE, nif::SENTENCE_CLASS);
         self.told(&sentence, nif::REFERENCE_CONTEXT, iri(self.article));
         self.stretch(&sentence, evidence.start, evidence.end);
@@ -374,6 +384,8 @@ pub(crate) const fn role_property(role: Role) -> NamedNodeRef<'static> {
         Role::Mediator => ent::MEDIATOR,
         Role::Host => ent::HOST,
         Role::Actor => ent::ACTOR,
+        Role::Signatory => ent::SIGNATORY,
+        Role::Witness => ent::WITNESS,
     }
 }
 

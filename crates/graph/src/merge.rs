@@ -67,7 +67,7 @@ fn candidate(event: &Event, article: &str, published: Option<i64>) -> Candidate 
     let roles = event
         .roles
         .iter()
-        .filter(|(role, fillers)| !fillers.is_empty() && !matches!(role, Role::Mediator | Role::Host))
+        .filter(|(role, fillers)| !fillers.is_empty() && role.is_side())
         .map(|(role, fillers)| (*role, fillers.iter().map(|filler| filler.id.clone()).collect()))
         .collect();
     Candidate {

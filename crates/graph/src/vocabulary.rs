@@ -74,6 +74,34 @@ terms! {
         MEDIATOR = "mediator",
         HOST = "host",
         ACTOR = "actor",
+        SIGNATORY = "signatory",
+        WITNESS = "witness",
+        PACKAGE = "Package",
+        PARTY_STAGE_CLASS = "PartyStage",
+        DURATION = "duration",
+        PERIOD_START = "periodStart",
+        PERIOD_END = "periodEnd",
+        ANNUAL = "annual",
+        SUPPLY = "supply",
+        NUMBER = "number",
+        PART_OF = "partOf",
+        PART = "part",
+        INSTRUMENT = "instrument",
+        SUBJECT = "subject",
+        EXTENDS = "extends",
+        REPLACES = "replaces",
+        AMENDS = "amends",
+        IMPLEMENTS = "implements",
+        PARTY_STAGE = "partyStage",
+        PENDING = "pending",
+        OCCASION = "occasion",
+        CAPACITY = "capacity",
+        WEAPON = "weapon",
+        KILLED_AT_LEAST = "killedAtLeast",
+        KILLED_AT_MOST = "killedAtMost",
+        INJURED_AT_LEAST = "injuredAtLeast",
+        INJURED_AT_MOST = "injuredAtMost",
+        ATTRIBUTION = "attribution",
         STAGE = "stage",
         FACTUALITY = "factuality",
         STANCE = "stance",
@@ -182,6 +210,7 @@ pub(crate) const RDF_STATEMENT: NamedNodeRef<'static> =
 pub(crate) const PREFIXES: &[(&str, &str)] = &[
     ("aidkind", "https://w3id.org/entente/aidkind/"),
     ("agreementkind", "https://w3id.org/entente/agreementkind/"),
+    ("attribution", "https://w3id.org/entente/attribution/"),
     ("bound", "https://w3id.org/entente/bound/"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("ent", ONTOLOGY),
@@ -190,6 +219,7 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
     ("foaf", "http://xmlns.com/foaf/0.1/"),
     ("gaf", "http://groundedannotationframework.org/gaf#"),
     ("iati", "https://w3id.org/entente/iati/"),
+    ("instrument", "https://w3id.org/entente/instrument/"),
     ("nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"),
     ("oa", "http://www.w3.org/ns/oa#"),
     ("org", "http://www.w3.org/ns/org#"),
@@ -204,6 +234,7 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("stage", "https://w3id.org/entente/stage/"),
     ("stance", "https://w3id.org/entente/stance/"),
+    ("supply", "https://w3id.org/entente/supply/"),
     ("wd", WIKIDATA),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
@@ -212,7 +243,7 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use entente_model::{AidKind, EventType, Factuality, Finance, Stage, Stance};
+    use entente_model::{AidKind, Attribution, EventType, Factuality, Finance, Instrument, Stage, Stance, Supply};
     use oxigraph::{
         io::{RdfFormat, RdfParser},
         model::{NamedOrBlankNode, Term},
@@ -269,6 +300,9 @@ mod tests {
         concepts.extend(names("stance", Stance::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("aidkind", AidKind::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("finance", Finance::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("supply", Supply::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("instrument", Instrument::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("attribution", Attribution::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("agreementkind", crate::agreement::kinds()));
         for concept in concepts {
             assert!(terms.contains_key(&concept), "{concept} is not in the ontology");

@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{AidKind, Article, Date, Entity, EntityKind, EventType, Fact, Factuality, Finance, Role, Stage, Stance};
+use crate::{
+    AidKind, Article, Date, Details, Entity, EntityKind, EventType, Fact, Factuality, Finance, Role, Stage, Stance,
+};
 
 /// An entity in a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,9 @@ pub struct Filler {
     pub kind: EntityKind,
     /// The words that mention it here.
     pub mention: String,
+    /// Office in which a person takes part, where the article names it: "foreign minister".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub capacity: Option<String>,
 }
 
 /// How a number in the text stands to the true one.
@@ -154,12 +159,15 @@ pub struct Event {
     /// People injured in an attack.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub injured: Option<u64>,
-    /// Title of an agreement or of an office, as the text gives it.
+    /// Title of an agreement or of an office, or name of a meeting of many, as the text gives it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
     /// Who says so, where the text reports the event as somebody's words.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub speaker: Option<Filler>,
+    /// What else the text says of it.
+    #[serde(skip_serializing_if = "Details::is_empty", default)]
+    pub details: Details,
     /// PLOVER event type.
     pub plover: String,
     /// Share of events of this construction that were right when measured, 0 to 1.

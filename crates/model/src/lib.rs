@@ -5,6 +5,7 @@
 
 mod article;
 mod date;
+mod details;
 mod entity;
 mod event;
 mod fact;
@@ -13,8 +14,11 @@ mod vocabulary;
 
 pub use article::Article;
 pub use date::{Date, DateError};
+pub use details::{Alternative, Details, Earlier, Length, LengthError, Package, PartyStage, Period, Range, TimeUnit};
 pub use entity::{Entity, EntityKind};
 pub use event::{Amount, Bound, Event, Evidence, Extraction, Filler, Item, Place};
 pub use fact::{Fact, Relation};
 pub use span::Span;
-pub use vocabulary::{AidKind, EventType, Factuality, Finance, Role, Stage, Stance};
+pub use vocabulary::{
+    AidKind, Attribution, EventType, Factuality, Finance, Instrument, Role, Stage, Stance, Succession, Supply,
+};

@@ -129,6 +129,10 @@ vocabulary! {
         Host = "host",
         /// Does what a PLOVER event tells.
         Actor = "actor",
+        /// A person who puts the name to an agreement for a party.
+        Signatory = "signatory",
+        /// Present, but no side: looks on at a meeting or a signing.
+        Witness = "witness",
     }
 }
 
@@ -229,5 +233,74 @@ vocabulary! {
         Loan = "loan",
         /// A guarantee for somebody's loan.
         Guarantee = "guarantee",
+    }
+}
+
+impl Role {
+    /// Whether the role is one of the sides of an event, which make it the event that it is; the others only stand by.
+    pub const fn is_side(self) -> bool {
+        !matches!(self, Self::Mediator | Self::Host | Self::Signatory | Self::Witness)
+    }
+}
+
+vocabulary! {
+    /// Where the things that aid consists of come from.
+    Supply {
+        /// From the donor's own stocks.
+        Drawdown = "drawdown",
+        /// Ordered or bought for the recipient.
+        Procurement = "procurement",
+    }
+}
+
+vocabulary! {
+    /// The form of an agreement, by the noun that names it; the more telling first.
+    Instrument {
+        /// Ceasefire, truce, armistice.
+        Ceasefire = "ceasefire",
+        /// Memorandum of understanding or of cooperation.
+        Memorandum = "memorandum",
+        /// Joint statement, declaration or communique.
+        JointStatement = "joint-statement",
+        /// Loan or credit agreement.
+        Loan = "loan",
+        /// Framework agreement.
+        Framework = "framework",
+        /// Protocol.
+        Protocol = "protocol",
+        /// Contract, lease, purchase.
+        Contract = "contract",
+        /// Treaty, convention, charter.
+        Treaty = "treaty",
+        /// Agreement, accord, pact, deal: any other.
+        Agreement = "agreement",
+    }
+}
+
+vocabulary! {
+    /// What an agreement does to an earlier one.
+    Succession {
+        /// Goes on for longer: extends, renews, prolongs.
+        Extends = "extends",
+        /// Takes its place: replaces, supersedes, succeeds.
+        Replaces = "replaces",
+        /// Changes it: amends, updates, modifies.
+        Amends = "amends",
+        /// Carries it out: implements, under a framework.
+        Implements = "implements",
+    }
+}
+
+vocabulary! {
+    /// On whose word an attack is laid to its attacker.
+    Attribution {
+        /// The attacker says so.
+        Claimed = "claimed",
+        /// Another side says so.
+        Blamed = "blamed",
+        /// Somebody confirms it.
+        Confirmed = "confirmed",
+        /// The attacker says that it was not.
+        Disputed = "disputed",
     }
 }

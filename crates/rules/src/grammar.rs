@@ -248,7 +248,7 @@ impl<'d> Grammar<'d> {
     }
 
     /// Who acts: groups from the surest to the least sure.
-    pub(crate) fn subjects(&self, token: usize) -> Vec<Group> {
+    pub fn subjects(&self, token: usize) -> Vec<Group> {
         // "X is grateful to Y", "X is committed to Y": the subject of the copula.
         if matches!(self.deprel(token), Deprel::Acomp | Deprel::Oprd) {
             return self.document.head(token).and_then(|verb| self.surface_subject(verb)).into_iter().collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use entente_model::{AidKind, Finance, Stage};
 use entente_nlp::Deprel;
 
-use super::{context::Context, draft::Draft};
+use super::{context::Context, details, draft::Draft};
 use crate::quantities::{ItemMention, Money};
 
 /// Fills what the phrase of the aid says.
@@ -38,10 +38,12 @@ fn phrase(context: &Context<'_>, theme: usize) -> Range<usize> {
 
 /// The sum: part of the phrase, nearest to its head; else one that the verb hangs beside it ("worth", "valued at").
 fn money<'a>(context: &Context<'a>, draft: &Draft, theme: usize, phrase: &Range<usize>) -> Option<&'a Money> {
+    let own = |money: &&Money| !details::inside_parent(context, draft, &money.tokens);
     let inside = |range: &Range<usize>| {
         context
             .money
             .iter()
+            .filter(own)
             .filter(|money| range.start <= money.tokens.start && money.tokens.end <= range.end && !money.rate)
             .min_by_key(|money| money.tokens.start.abs_diff(theme).min(money.tokens.end.abs_diff(theme)))
     };
@@ -55,7 +57,7 @@ fn money<'a>(context: &Context<'a>, draft: &Draft, theme: usize, phrase: &Range<
             let verb = context.document.ancestors(money.tokens.start).find(|&t| grammar.is_verb(t));
             verb == Some(draft.trigger) && !money.rate
         };
-        context.money.iter().find(hangs).filter(|_| draft.stage != Some(Stage::Requested))
+        context.money.iter().filter(own).find(hangs).filter(|_| draft.stage != Some(Stage::Requested))
     })
 }
 

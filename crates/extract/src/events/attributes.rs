@@ -2,12 +2,12 @@
 
 use entente_model::EventType;
 
-use super::{agreement, aid, context::Context, draft::Draft, place, when};
+use super::{agreement, aid, context::Context, details, draft::Draft, place, when};
 use crate::quantities;
 
 /// Fills date, place, sums, items, title, casualties and speaker.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
-    (draft.date, draft.until) = when::date(context, draft.trigger, draft.theme);
+    (draft.date, draft.until) = when::date(context, draft.kind, draft.trigger, draft.theme);
     draft.speaker = context.entities.speaker_of(draft.trigger);
     match draft.kind {
         EventType::Aid => aid::read(context, draft),
@@ -24,4 +24,5 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
         }
         _ => {}
     }
+    details::read(context, draft);
 }

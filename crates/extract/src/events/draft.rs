@@ -1,6 +1,6 @@
 //! An event in the making: entities in roles, attributes as far as they are known, the mentions that it rests on.
 
-use entente_model::{AidKind, Amount, Date, EventType, Factuality, Finance, Item, Role, Stage, Stance};
+use entente_model::{AidKind, Amount, Date, Details, EventType, Factuality, Finance, Item, Role, Stage, Stance};
 
 use super::context::Context;
 use crate::entities::EntityIndex;
@@ -46,6 +46,9 @@ pub(crate) struct Draft {
     pub injured: Option<u64>,
     pub title: Option<String>,
     pub speaker: Option<EntityIndex>,
+    pub details: Details,
+    /// How far an agreement has come for single parties, and whether they have yet to come so far.
+    pub party_stages: Vec<(EntityIndex, Stage, bool)>,
     /// Told by a noun phrase without a verb, as headlines do: nothing says whether it has happened.
     pub bare: bool,
     /// Further mentions of the same event.
@@ -78,6 +81,8 @@ impl Draft {
             injured: None,
             title: None,
             speaker: None,
+            details: Details::default(),
+            party_stages: Vec::new(),
             bare: false,
             more: Vec::new(),
         }

@@ -41,6 +41,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         ..Draft::new(context, rule.event, found.trigger, &rule.id, rule.confidence)
     };
     let asks = draft.stage == Some(Stage::Requested);
+    let mut signatories: Vec<Filled> = Vec::new();
     for (role, tokens) in &found.arguments {
         let mut filled: Vec<Filled> = Vec::new();
         for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token, asks)) {
@@ -49,6 +50,10 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
                 denoted.extend(context.entities.nationality(token));
             }
             for entity in denoted {
+                let again = signatories.iter().any(|held| held.entity == entity);
+                if !again && signs(context, &draft, *role, entity, found.trigger, token) {
+                    signatories.push(Filled { entity, mention: token });
+                }
                 let entity = if is_side_role(draft.kind, *role) { side(context, entity) } else { Some(entity) };
                 if let Some(entity) = entity.filter(|e| filled.iter().all(|f| f.entity != *e)) {
                     filled.push(Filled { entity, mention: token });
@@ -58,6 +63,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         draft.set_role(*role, filled);
     }
     tidy(context, &mut draft);
+    draft.set_role(Role::Signatory, signatories);
     if draft.kind == EventType::Statement && is_reason(context, found.trigger) {
         return None;
     }
@@ -65,6 +71,15 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         return None;
     }
     status::apply(context, &mut draft).then_some(draft)
+}
+
+/// "Foreign Minister X signed the treaty": a person who acts in the signing puts the name to it, for a party.
+fn signs(context: &Context<'_>, draft: &Draft, role: Role, entity: EntityIndex, trigger: usize, token: usize) -> bool {
+    draft.kind == EventType::Agreement
+        && role == Role::Party
+        && context.in_list(trigger, "putting-name-verbs")
+        && context.entities.get(entity).kind == EntityKind::Person
+        && context.grammar().subjects(trigger).iter().flatten().any(|&subject| subject == token)
 }
 
 /// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.

@@ -1,15 +1,16 @@
 //! From drafts to the events of the output: names instead of numbers, character offsets, ids made from content.
 
-use entente_model::{Event, EventType, Evidence, Filler, Place, Role};
+use entente_model::{Event, EventType, Evidence, Filler, PartyStage, Place, Role};
 use indexmap::IndexMap;
 
-use super::{context::Context, draft::Draft, plover};
+use super::{context::Context, details, draft::Draft, plover};
 use crate::{entities::EntityIndex, hash};
 
 /// The events of an article, in order of first mention.
 pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     let offsets = Offsets::new(context.document.text());
     let mut events: Vec<Event> = drafts.into_iter().map(|draft| event(context, &offsets, draft)).collect();
+    details::link_parents(&mut events);
     // Ids are content: two events of an article that agree in all of it get a number each, in text order.
     let mut seen: IndexMap<String, usize> = IndexMap::new();
     for event in &mut events {
@@ -27,7 +28,7 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
         let held = context.entities.get(entity);
         let words =
             mention.map_or(held.name.clone(), |token| context.document.text_of(context.head_phrase(token)).to_owned());
-        Filler { name: held.name.clone(), id: held.id.clone(), kind: held.kind, mention: words }
+        Filler { name: held.name.clone(), id: held.id.clone(), kind: held.kind, mention: words, capacity: None }
     };
     let mut roles: IndexMap<Role, Vec<Filler>> = IndexMap::new();
     for (role, filled) in &draft.roles {
@@ -53,6 +54,15 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
     let mut more: Vec<Evidence> =
         draft.more.iter().map(|told| evidence(told.sentence, told.trigger, &told.rule)).collect();
     more.dedup();
+    let mut details = draft.details.clone();
+    details.party_stages = draft
+        .party_stages
+        .iter()
+        .map(|(party, stage, pending)| {
+            let held = context.entities.get(*party);
+            PartyStage { name: held.name.clone(), id: held.id.clone(), stage: *stage, pending: *pending }
+        })
+        .collect();
     Event {
         id: id(context, &draft),
         source: context.article.source.clone(),
@@ -75,6 +85,7 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
         injured: draft.injured,
         title: draft.title,
         speaker: draft.speaker.map(|speaker| filler(speaker, None)),
+        details,
         plover,
         confidence: draft.confidence,
         rule: draft.rule,
@@ -87,7 +98,7 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
 /// but for offices, which are the same wherever they are told.
 fn id(context: &Context<'_>, draft: &Draft) -> String {
     let mut key = vec![draft.kind.to_string()];
-    for (role, filled) in &draft.roles {
+    for (role, filled) in draft.roles.iter().filter(|(role, _)| role.is_side()) {
         let mut ids: Vec<&str> = filled.iter().map(|f| context.entities.get(f.entity).id.as_str()).collect();
         ids.sort_unstable();
         key.push(format!("{role}={}", ids.join(",")));

@@ -9,6 +9,7 @@ use entente_nlp::{Deprel, Tag};
 
 use super::{
     context::Context,
+    details,
     draft::{Draft, Told, core_roles},
 };
 
@@ -22,6 +23,9 @@ pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     drop_regions(context, &mut merged);
+    for draft in &mut merged {
+        details::settle(draft);
+    }
     merged
 }
 
@@ -129,7 +133,7 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
         EventType::Position => roles(),
         EventType::Statement => roles(),
         EventType::Meeting | EventType::Call => {
-            factuality_agrees(a, b) && dates_agree(a, b) && places_agree(context, a, b) && roles()
+            titles_agree(a, b) && factuality_agrees(a, b) && dates_agree(a, b) && places_agree(context, a, b) && roles()
         }
         EventType::Visit => factuality_agrees(a, b) && dates_agree(a, b) && visits_agree(context, a, b),
         EventType::Attack => {
@@ -258,6 +262,7 @@ fn unite(held: &mut Draft, draft: Draft) {
         (held.date, held.until) = (draft.date, draft.until);
     }
     held.confidence = held.confidence.max(draft.confidence);
+    details::unite(held, &draft);
     held.stage = held.stage.or(draft.stage);
     if held.stage == Some(Stage::Proposed) && draft.stage.is_some() {
         held.stage = draft.stage;

@@ -8,6 +8,7 @@ mod aid;
 mod attributes;
 mod complete;
 mod context;
+mod details;
 mod draft;
 mod fill;
 mod finish;

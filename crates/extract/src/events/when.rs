@@ -3,23 +3,29 @@
 //! A date belongs to the word that it hangs on. It dates the event if that word is the trigger, its theme, the verb that
 //! carries the event noun, or a verb that the event is part of; never a verb of saying above, nor another clause below.
 
-use entente_model::Date;
+use entente_model::{Date, EventType};
 use entente_nlp::Deprel;
 
-use super::context::Context;
+use super::{context::Context, details};
 use crate::time::{DateKind, DateMention};
 
 /// How many steps up from a trigger a date may hang.
 const DEPTH: usize = 5;
 
 /// The date of the event that a trigger tells, and its last day where the text gives a range.
-pub(crate) fn date(context: &Context<'_>, trigger: usize, theme: Option<usize>) -> (Option<Date>, Option<Date>) {
+pub(crate) fn date(
+    context: &Context<'_>,
+    kind: EventType,
+    trigger: usize,
+    theme: Option<usize>,
+) -> (Option<Date>, Option<Date>) {
     let sentence = context.document.token(trigger).sentence;
     context
         .dates
         .iter()
         .filter(|mention| context.document.token(mention.tokens.start).sentence == sentence)
         .filter(|mention| dates_its_event(context, mention))
+        .filter(|mention| kind != EventType::Aid || !details::is_period_of_aid(context, mention))
         .filter(|mention| mention.date.is_some())
         .filter_map(|mention| Some((distance(context, mention, trigger, theme)?, mention)))
         .min_by_key(|(distance, mention)| (*distance, mention.tokens.start.abs_diff(trigger)))
@@ -76,7 +82,12 @@ pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<us
 }
 
 /// How far the word that a date hangs on is from the event; none where it belongs to something else.
-fn distance(context: &Context<'_>, mention: &DateMention, trigger: usize, theme: Option<usize>) -> Option<usize> {
+pub(crate) fn distance(
+    context: &Context<'_>,
+    mention: &DateMention,
+    trigger: usize,
+    theme: Option<usize>,
+) -> Option<usize> {
     let anchor = anchor(context, mention)?;
     if anchor == trigger || Some(anchor) == theme {
         return Some(0);

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use entente_graph::{DEFAULT_BASE, Graph};
 use entente_model::{
-    AidKind, Amount, Article, Bound, Date, Entity, EntityKind, Event, EventType, Evidence, Extraction, Fact,
+    AidKind, Amount, Article, Bound, Date, Details, Entity, EntityKind, Event, EventType, Evidence, Extraction, Fact,
     Factuality, Filler, Finance, Item, Place, Relation, Role, Stage, Stance,
 };
 use indexmap::IndexMap;
@@ -154,7 +154,7 @@ fn event(
     let mut filler = |name: &String| {
         let entity = entity(name, actors);
         entities.insert(entity.id.clone(), entity.clone());
-        Filler { name: entity.name, id: entity.id, kind: entity.kind, mention: name.clone() }
+        Filler { name: entity.name, id: entity.id, kind: entity.kind, mention: name.clone(), capacity: None }
     };
     let roles: IndexMap<Role, Vec<Filler>> = told
         .roles
@@ -183,6 +183,7 @@ fn event(
         injured: told.injured,
         title: told.title.clone(),
         speaker,
+        details: Details::default(),
         plover: plover(kind).to_owned(),
         confidence: 0.9,
         rule: evidence.rule.clone(),

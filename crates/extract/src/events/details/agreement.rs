@@ -1,0 +1,207 @@
+//! Form and subject of an agreement, earlier agreements that it follows, how far it has come for single parties.
+//!
+//! In: a draft of an agreement. Out: `instrument`, `subject` and `earlier` of its details, and the stages of single parties.
+//! "a memorandum on drone production that replaces the 2010 accord" is a memorandum, on drone production, replacing "2010 accord".
+
+use entente_model::{Earlier, Instrument, Role, Stage, Succession};
+use entente_nlp::{Deprel, Upos};
+
+use super::{Context, Draft, name, prepositions, theme};
+use crate::entities::EntityIndex;
+
+/// Fills instrument, subject, earlier agreements and the stages of parties.
+pub(super) fn read(context: &Context<'_>, draft: &mut Draft) {
+    let noun = theme(draft);
+    draft.details.instrument = instrument(context, noun);
+    draft.details.subject = subject(context, draft, noun);
+    draft.details.earlier = earlier(context, noun);
+    draft.party_stages = party_stages(context, draft);
+}
+
+/// The form, by the noun and the words before it: "ceasefire agreement" is a ceasefire.
+fn instrument(context: &Context<'_>, noun: usize) -> Option<Instrument> {
+    let document = context.document;
+    let before = document
+        .children(noun)
+        .filter(|&c| c < noun && matches!(document.token(c).deprel, Deprel::Compound | Deprel::Amod | Deprel::Nmod));
+    let words: Vec<usize> = before.chain([noun]).collect();
+    Instrument::ALL.iter().copied().find(|form| {
+        let list = format!("instrument-{form}");
+        words.iter().any(|&word| context.in_list(word, &list))
+    })
+}
+
+/// What it is on: the phrase behind "on", else the nouns before it.
+fn subject(context: &Context<'_>, draft: &Draft, noun: usize) -> Option<String> {
+    let document = context.document;
+    let sides: Vec<usize> = draft.roles.iter().flat_map(|(_, filled)| filled).map(|filled| filled.mention).collect();
+    let is_subject = |&object: &usize| {
+        matches!(document.token(object).upos, Upos::Noun | Upos::Propn)
+            && !sides.contains(&object)
+            && !context.in_list(object, "unsubject-nouns")
+            && !(context.in_list(object, "agreement-core-nouns")
+                && context.document.children_by(object, Deprel::Compound).next().is_none())
+            && !context.dates.iter().any(|date| date.tokens.contains(&object))
+            && context.entities.of_phrase(object).is_empty()
+            && context.entities.place_of(object).is_none()
+    };
+    let behind = [noun, draft.trigger].into_iter().find_map(|word| {
+        prepositions(context, word)
+            .filter(|(word, preposition, _)| {
+                context.rules.lexicon().contains("subject-prepositions", word) && *preposition > noun
+            })
+            .map(|(_, _, object)| object)
+            .filter(is_subject)
+            .find_map(|object| coordinated_name(context, object))
+    });
+    behind.or_else(|| before(context, noun))
+}
+
+/// "trade and investment": the name of a noun and of those joined to it.
+fn coordinated_name(context: &Context<'_>, noun: usize) -> Option<String> {
+    let first = name(context, noun, &["of", "for", "in", "to"])?;
+    let document = context.document;
+    let joined: Vec<usize> =
+        document.children_by(noun, Deprel::Conj).filter(|&c| document.token(c).upos == Upos::Noun).collect();
+    match joined.as_slice() {
+        [other] if document.children_by(noun, Deprel::Cc).any(|c| document.word(c) == "and") => {
+            let second = name(context, *other, &["of", "for", "in", "to"])?;
+            Some(format!("{first} and {second}"))
+        }
+        _ => Some(first),
+    }
+}
+
+/// "free trade deal", "prisoner exchange agreement": the words before the noun that say on what, not of what sort.
+fn before(context: &Context<'_>, noun: usize) -> Option<String> {
+    let document = context.document;
+    let named = |t: usize| document.token(t).upos == Upos::Propn;
+    let mut first = noun;
+    for child in document.children(noun).rev().filter(|&c| c < noun) {
+        let token = document.token(child);
+        let belongs = match token.deprel {
+            Deprel::Compound | Deprel::Nmod => !named(child),
+            Deprel::Amod => context.in_list(child, "subject-adjectives"),
+            _ => false,
+        };
+        let sort = Instrument::ALL.iter().any(|form| context.in_list(child, &format!("instrument-{form}")));
+        if !belongs
+            || sort
+            || context.in_list(child, "unsubject-nouns")
+            || document.subtree(child).any(|t| is_dated(context, t))
+        {
+            break;
+        }
+        first = document.phrase(child).start;
+    }
+    let only_adjectives = document
+        .children(noun)
+        .filter(|&c| c >= first && c < noun)
+        .all(|c| document.token(c).deprel == Deprel::Amod && !context.in_list(c, "subject-adjectives-alone"));
+    if only_adjectives {
+        return None;
+    }
+    let text = document.text_of(first..noun).trim().trim_end_matches('-').to_lowercase();
+    (first < noun && !text.is_empty()).then_some(text)
+}
+
+fn is_dated(context: &Context<'_>, token: usize) -> bool {
+    context.dates.iter().any(|date| date.tokens.contains(&token))
+}
+
+/// Earlier agreements, by the verbs below the noun or whose subject it is: "a deal replacing the 2010 treaty".
+fn earlier(context: &Context<'_>, noun: usize) -> Vec<Earlier> {
+    let document = context.document;
+    let below = document
+        .children(noun)
+        .filter(|&c| matches!(document.token(c).deprel, Deprel::Acl | Deprel::Relcl))
+        .flat_map(|verb| std::iter::once(verb).chain(document.children_by(verb, Deprel::Conj)));
+    let above = document.head(noun).filter(|_| document.token(noun).deprel == Deprel::Nsubj);
+    let purpose = document.head(noun).into_iter().flat_map(|verb| {
+        // "signed a deal to replace the 2010 treaty"
+        document.children(verb).filter(|&c| {
+            matches!(document.token(c).deprel, Deprel::Advcl | Deprel::Xcomp)
+                && document.token(c).tag == entente_nlp::Tag::Vb
+                && document.token(noun).deprel == Deprel::Dobj
+        })
+    });
+    let mut found: Vec<Earlier> =
+        below.chain(above).chain(purpose).filter_map(|verb| by_verb(context, noun, verb)).collect();
+    // "a successor to the 2010 treaty", "under the framework agreement of 2015"
+    for (word, _, object) in prepositions(context, noun) {
+        let link = match word.as_str() {
+            "under" => Succession::Implements,
+            _ => continue,
+        };
+        found.extend(earlier_at(context, noun, object, link));
+    }
+    let successors = document.children_by(noun, Deprel::Appos).chain([noun]);
+    for successor in successors.filter(|&t| context.in_list(t, "successor-nouns")) {
+        let objects = prepositions(context, successor).filter(|(word, ..)| matches!(word.as_str(), "to" | "of"));
+        found.extend(objects.filter_map(|(_, _, object)| earlier_at(context, noun, object, Succession::Replaces)));
+    }
+    found.dedup();
+    found
+}
+
+/// What a verb does to an agreement that is its object.
+fn by_verb(context: &Context<'_>, noun: usize, verb: usize) -> Option<Earlier> {
+    const LISTS: [(&str, Succession); 4] = [
+        ("agreement-replacing-verbs", Succession::Replaces),
+        ("agreement-amending-verbs", Succession::Amends),
+        ("agreement-extending-verbs", Succession::Extends),
+        ("agreement-implementing-verbs", Succession::Implements),
+    ];
+    let document = context.document;
+    let (_, link) = LISTS.into_iter().find(|(list, _)| context.in_list(verb, list))?;
+    // "the deal was replaced by": the later one stands behind "by".
+    if context.grammar().is_passive(verb) || document.children_by(verb, Deprel::Neg).next().is_some() {
+        return None;
+    }
+    let object = document
+        .children_by(verb, Deprel::Dobj)
+        .next()
+        .or_else(|| prepositions(context, verb).find(|(word, ..)| word == "on").map(|(_, _, object)| object))?;
+    earlier_at(context, noun, object, link)
+}
+
+/// An earlier agreement needs more than "the agreement" to be told from the new one.
+fn earlier_at(context: &Context<'_>, noun: usize, object: usize, link: Succession) -> Option<Earlier> {
+    let known = object != noun && (context.in_list(object, "agreement-core-nouns") || is_named(context, object));
+    let title = name(context, object, &["on", "of", "for"]).filter(|_| known)?;
+    title.contains(' ').then_some(Earlier { link, title })
+}
+
+/// "New START", "the Lisbon Protocol".
+fn is_named(context: &Context<'_>, noun: usize) -> bool {
+    context.document.token(noun).upos == Upos::Propn && context.in_list(noun, "agreement-nouns")
+}
+
+/// Of an act of one side on an instrument of several, whose act it is: "Kenya ratified the agreement with Uganda".
+fn party_stages(context: &Context<'_>, draft: &Draft) -> Vec<(EntityIndex, Stage, bool)> {
+    let Some(stage) = draft.stage.filter(|stage| is_one_sided(*stage)) else { return Vec::new() };
+    let grammar = context.grammar();
+    let acting: Vec<usize> = grammar.subjects(draft.trigger).into_iter().flatten().collect();
+    let parties = draft.role(Role::Party);
+    let by: Vec<EntityIndex> =
+        parties.iter().filter(|party| acting.contains(&party.mention)).map(|party| party.entity).collect();
+    // Who signs with another tells of both.
+    if stage == Stage::Signed && parties.len() > 1 {
+        return Vec::new();
+    }
+    by.into_iter().map(|entity| (entity, stage, false)).collect()
+}
+
+/// Stages that a party reaches for itself.
+fn is_one_sided(stage: Stage) -> bool {
+    matches!(
+        stage,
+        Stage::Ratified
+            | Stage::Withdrawn
+            | Stage::Violated
+            | Stage::Rejected
+            | Stage::Suspended
+            | Stage::Proposed
+            | Stage::Signed
+    )
+}
