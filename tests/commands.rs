@@ -159,6 +159,40 @@ fn the_data_that_is_built_in_passes_its_check() {
 }
 
 #[test]
+fn actors_of_ones_own_are_added_and_may_take_the_place_of_known_ones() {
+    let own = "[[person]]\nname = \"Idriss Mbadou\"\noffices = [{ title = \"president\", of = \"Chad\", from = 2024, until = 2024 }]\n\n\
+               [[actor]]\nid = \"Q20\"\nname = \"Kingdom of the Fjords\"\nkind = \"country\"\naliases = [\"Norway\"]\nreplaces = true\n";
+    let ran = run(&[("own.toml", own.as_bytes())], &["extract", "good.txt", "--actors", "own.toml"]);
+    check(&ran, 0, "");
+    assert!(ran.out.contains("\"Kingdom of the Fjords\""), "{}", ran.out);
+}
+
+#[test]
+fn actors_of_ones_own_that_clash_are_refused_with_both_places_and_a_way_out() {
+    let clash = |own: &str, told: &[&str]| {
+        let ran = run(&[("own.toml", own.as_bytes())], &["extract", "good.txt", "--actors", "own.toml"]);
+        assert!(ran.out.is_empty(), "{}", ran.out);
+        for part in told {
+            check(&ran, 3, part);
+        }
+    };
+    let other = "\n\n[[actor]]\nname = \"Ukraine\"\nkind = \"country\"\n";
+    clash(
+        other,
+        &["own.toml:3: \"Ukraine\" of Ukraine", "of Ukraine (Q212) in data/actors/countries.toml:", "replaces = true"],
+    );
+    let same = "[[actor]]\nid = \"Q212\"\nname = \"Land of Kyiv\"\nkind = \"country\"\n";
+    clash(
+        same,
+        &["own.toml:1: Land of Kyiv has the id Q212 of Ukraine in data/actors/countries.toml:", "replaces = true"],
+    );
+    let typo = "[[person]]\nname = \"Ada Marx\"\noffices = [{ title = \"president\", of = \"Farnce\", from = 2020 }]\n";
+    clash(typo, &["own.toml:1: no actor is called \"Farnce\""]);
+    let rival = "[[person]]\nname = \"Ada Marx\"\noffices = [{ title = \"president\", of = \"France\", from = 2020, until = 2023 }]\n";
+    clash(rival, &["own.toml:1: Ada Marx and Emmanuel Macron in data/actors/persons-europe.toml:", "until"]);
+}
+
+#[test]
 fn a_data_folder_that_is_none_is_told() {
     check(&run(&[], &["extract", "good.txt", "--data", "nowhere"]), 2, "nowhere: no such folder");
 }

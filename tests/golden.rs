@@ -8,7 +8,7 @@
 use std::{fmt::Write as _, fs, path::PathBuf};
 
 use entente_extract::{Extractor, read};
-use entente_model::{AidKind, Bound, Event, Factuality, Finance, Stage, Stance};
+use entente_model::{AidKind, Bound, Event, Factuality, Finance, OfficeStatus, Stage, Stance};
 
 #[test]
 fn every_case_gives_its_events() {
@@ -86,6 +86,7 @@ fn line(event: &Event) -> String {
         event.factuality.map(Factuality::name),
         event.aid_kind.map(AidKind::name),
         event.finance.map(Finance::name),
+        event.status.map(OfficeStatus::name),
     ];
     parts[0].extend(words.into_iter().flatten().flat_map(|word| [" ", word]));
     for (role, fillers) in event.roles.iter().filter(|(_, fillers)| !fillers.is_empty()) {

@@ -2,13 +2,25 @@
 
 use std::fs;
 
-use entente_extract::Extractor;
+use entente_extract::{Diagnostic, Extractor};
 use entente_graph::Queries;
 
 use crate::{Context, failure::Failure};
 
 /// The extractor. Bad data files are fatal: all of their errors are told.
 pub(crate) fn extractor(context: &Context) -> Result<Extractor, Failure> {
+    let actors = actor_files(context)?;
+    Extractor::load_with(context.data.as_deref(), &actors).map_err(|error| Failure::data(&error))
+}
+
+/// What is wrong with data that can be loaded.
+pub(crate) fn findings(context: &Context) -> Result<Vec<Diagnostic>, Failure> {
+    let actors = actor_files(context)?;
+    Extractor::check_with(context.data.as_deref(), &actors).map_err(|error| Failure::data(&error))
+}
+
+/// Names and texts of the user's actor files, once it is sure that the data folder is there.
+fn actor_files(context: &Context) -> Result<Vec<(String, String)>, Failure> {
     if let Some(dir) = context.data.as_deref().filter(|dir| !dir.is_dir()) {
         return Err(Failure::Usage(format!("--data {}: no such folder", dir.display())));
     }
@@ -18,7 +30,7 @@ pub(crate) fn extractor(context: &Context) -> Result<Extractor, Failure> {
             .map_err(|error| Failure::Usage(format!("--actors {}: {error}", path.display())))?;
         actors.push((path.display().to_string(), text));
     }
-    Extractor::load_with(context.data.as_deref(), &actors).map_err(|error| Failure::data(&error))
+    Ok(actors)
 }
 
 /// The named queries: those of `DIR/queries` where it is there.

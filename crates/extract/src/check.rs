@@ -1,9 +1,10 @@
-//! Proof of the rules: every example is extracted and compared with what it claims.
+//! Proof of the data: every example of a rule is extracted and compared with what it claims, every word list is used,
+//! and the actor files are read again from their text.
 
 use entente_model::{Article, Event, Role};
-use entente_rules::{Diagnostic, Example, Rule};
+use entente_rules::{Diagnostic, Example, Lexicon, Rule, RuleSet};
 
-use crate::{Extractor, data::Data, quantities::LexiconError};
+use crate::{Extractor, actors::Actors, data::Data, quantities::LexiconError};
 
 /// Loads a table of the lexicon, noting its faults.
 pub(crate) fn table<T>(
@@ -33,6 +34,26 @@ pub(crate) fn table<T>(
             None
         }
     }
+}
+
+/// The faults of the actor files, read from their text: those compiled in are otherwise taken as the build left them.
+pub(crate) fn actors(data: &Data, actor_files: &[(String, String)]) -> Vec<Diagnostic> {
+    let files = data.actors.iter().chain(actor_files).chain(&data.words);
+    Actors::read(files.map(|(path, text)| (path.as_str(), text.as_str()))).1
+}
+
+/// Word lists that no rule names and that the program does not ask for: of those compiled in, a test holds that it does.
+pub(crate) fn unused_lists(data: &Data, rules: &RuleSet) -> Vec<Diagnostic> {
+    let built_in = Data::built_in();
+    let known =
+        Lexicon::load(built_in.words.iter().map(|(path, text)| (path.as_str(), text.as_str()))).unwrap_or_default();
+    let unused = |list: &&str| !rules.uses(list) && !known.has(list);
+    let report = |list: &str| {
+        let heading = format!("[{list}]");
+        let (path, text) = data.words.iter().find(|(_, text)| text.lines().any(|line| line == heading))?;
+        Some(Diagnostic::at(path, text, &heading, "unused-list", format!("no rule names the word list {list}")))
+    };
+    rules.lexicon().names().into_iter().filter(unused).filter_map(report).collect()
 }
 
 /// Runs the examples of every rule.
@@ -105,4 +126,54 @@ fn described(event: &Event) -> String {
         .collect();
     let stage = event.stage.map(|s| format!(", {s}")).unwrap_or_default();
     format!("{} ({}{stage})", event.kind, roles.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    /// The text of all sources below a folder.
+    fn sources(folder: &Path) -> String {
+        let mut text = String::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                text.push_str(&sources(&path));
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn every_word_list_is_asked_for_by_a_rule_or_by_the_program() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let program = sources(&root.join("src")) + &sources(&root.join("../rules/src"));
+        // A family of lists is asked for by the part of the name that they share: `"instrument-{form}"`.
+        let asked = |list: &str| {
+            let family = list.split_once('-').is_some_and(|(first, _)| program.contains(&format!("\"{first}-{{")));
+            family || program.contains(&format!("\"{list}\""))
+        };
+        let extractor = Extractor::load().unwrap();
+        let unused: Vec<&str> = extractor
+            .rules
+            .lexicon()
+            .names()
+            .into_iter()
+            .filter(|list| !extractor.rules.uses(list) && !asked(list))
+            .collect();
+        assert_eq!(unused, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_list_of_ones_own_that_no_rule_names_is_reported() {
+        let mut data = Data::built_in();
+        data.words.push(("lexicon/own.toml".to_owned(), "[odd-verbs]\nwhy = \"x\"\nwords = [\"frob\"]\n".to_owned()));
+        let extractor = Extractor::from_data(&data, &[]).unwrap();
+        let found: Vec<String> = unused_lists(&data, &extractor.rules).iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["lexicon/own.toml:1: no rule names the word list odd-verbs [unused-list]"]);
+    }
 }

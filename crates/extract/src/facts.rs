@@ -1,8 +1,9 @@
 //! Direct relations between two actors, from events that happened.
 //!
-//! Of pledges and talks the act of pledging or talking counts; nothing planned, possible or denied gives a fact.
+//! Of pledges and talks the act of pledging or talking counts; nothing planned, possible or denied gives a fact,
+//! nor does an office that somebody held once or will hold.
 
-use entente_model::{Event, EventType, Fact, Factuality, Relation, Role, Stage, Stance};
+use entente_model::{Event, EventType, Fact, Factuality, OfficeStatus, Relation, Role, Stage, Stance};
 
 /// The facts of an article's events, sorted, each once for each event.
 pub(crate) fn facts(events: &[Event]) -> Vec<Fact> {
@@ -66,7 +67,9 @@ fn relation(event: &Event) -> Option<(Relation, Role, Role)> {
             }
             Stance::Demand => return None,
         },
-        EventType::Position => (Relation::HoldsOfficeIn, Role::Person, Role::Organization),
+        EventType::Position if event.status.is_none_or(OfficeStatus::is_in_office) => {
+            (Relation::HoldsOfficeIn, Role::Person, Role::Organization)
+        }
         _ => return None,
     })
 }

@@ -31,7 +31,8 @@ use std::{io, path::Path};
 
 use entente_model::{Article, Entity, Event, Extraction};
 use entente_nlp::{LoadError as ModelError, Pipeline};
-use entente_rules::{Diagnostic, Lexicon, RuleSet};
+pub use entente_rules::Diagnostic;
+use entente_rules::{Lexicon, RuleSet};
 
 use crate::{
     actors::Actors,
@@ -87,6 +88,20 @@ impl Extractor {
     pub fn load_with(folder: Option<&Path>, actor_files: &[(String, String)]) -> Result<Self, LoadError> {
         let data = folder.map_or_else(|| Ok(Data::built_in()), Data::of_folder)?;
         Self::from_data(&data, actor_files)
+    }
+
+    /// Checks the data that [`Extractor::load_with`] would load: actor files from their text, word lists that nothing uses,
+    /// the examples of every rule.
+    ///
+    /// # Errors
+    /// Where the data cannot be loaded at all.
+    pub fn check_with(folder: Option<&Path>, actor_files: &[(String, String)]) -> Result<Vec<Diagnostic>, LoadError> {
+        let data = folder.map_or_else(|| Ok(Data::built_in()), Data::of_folder)?;
+        let extractor = Self::from_data(&data, actor_files)?;
+        let mut findings = check::actors(&data, actor_files);
+        findings.extend(check::unused_lists(&data, &extractor.rules));
+        findings.extend(extractor.check());
+        Ok(findings)
     }
 
     fn from_data(data: &Data, actor_files: &[(String, String)]) -> Result<Self, LoadError> {

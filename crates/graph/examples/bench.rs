@@ -134,6 +134,7 @@ fn event(numbers: &mut Numbers, article: usize, sentence: usize, start: usize) -
         place: happens.then(|| Place { name: place.name.clone(), id: place.id.clone() }),
         killed: None,
         injured: None,
+        status: None,
         title: matches!(kind, EventType::Position | EventType::Agreement)
             .then(|| format!("Title {}", numbers.below(300))),
         speaker: None,

@@ -167,6 +167,7 @@ impl Mapper<'_> {
             (ent::STANCE, "stance", event.stance.map(entente_model::Stance::name)),
             (ent::AID_KIND, "aidkind", event.aid_kind.map(entente_model::AidKind::name)),
             (ent::FINANCE, "finance", event.finance.map(entente_model::Finance::name)),
+            (ent::OFFICE_STATUS, "officestatus", event.status.map(entente_model::OfficeStatus::name)),
         ];
         for (property, scheme, name) in concepts {
             if let Some(name) = name {

@@ -19,7 +19,7 @@ use crate::{agreement, calendar, iris};
 pub(crate) struct Candidate {
     id: String,
     kind: EventType,
-    /// What must be equal: stage, stance, factuality, running total or not, named agreement.
+    /// What must be equal: stage, stance, factuality, status of an office, running total or not, named agreement.
     class: String,
     /// Core roles with their fillers.
     roles: Vec<(Role, BTreeSet<String>)>,
@@ -56,11 +56,12 @@ fn candidate(event: &Event, article: &str, published: Option<i64>) -> Candidate 
     let named = (event.kind == EventType::Agreement).then(|| agreement::identify(event).id);
     let named = named.filter(|id| !id.starts_with("of-"));
     let class = format!(
-        "{}|{:?}|{:?}|{:?}|{}|{}",
+        "{}|{:?}|{:?}|{:?}|{:?}|{}|{}",
         event.kind,
         event.stage,
         event.stance,
         event.factuality,
+        event.status,
         event.cumulative,
         named.as_deref().unwrap_or_default()
     );

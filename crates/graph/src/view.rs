@@ -53,6 +53,8 @@ pub(crate) struct EventView {
     /// `2 × Patriot battery`
     pub(crate) items: Vec<String>,
     pub(crate) title: Option<String>,
+    /// `former`, `acting` or `designate`, of an office.
+    pub(crate) status: Option<String>,
     pub(crate) places: Vec<Id>,
     pub(crate) killed: Option<String>,
     pub(crate) injured: Option<String>,
@@ -81,9 +83,10 @@ impl EventView {
         self.roles.iter().map(|(_, id)| *id).collect()
     }
 
-    /// Whether the event is told as having happened.
+    /// Whether the event is told as having happened, and an office as one of the day.
     pub(crate) fn happened(&self) -> bool {
         self.factuality.as_deref().is_none_or(|factuality| factuality == "actual")
+            && self.status.as_deref().is_none_or(|status| status == "acting")
     }
 }
 
@@ -112,6 +115,7 @@ impl Properties {
             ent::CUMULATIVE,
             ent::QUANTITY_OF,
             ent::TITLE,
+            ent::OFFICE_STATUS,
             ent::PLACE,
             ent::KILLED,
             ent::INJURED,
@@ -213,6 +217,7 @@ fn view(index: &Index, id: Id, kind: EventType, properties: &Properties) -> Even
         cumulative: false,
         items: Vec::new(),
         title: None,
+        status: None,
         places: Vec::new(),
         killed: None,
         injured: None,
@@ -241,6 +246,7 @@ fn view(index: &Index, id: Id, kind: EventType, properties: &Properties) -> Even
             ent::CUMULATIVE => event.cumulative = true,
             ent::QUANTITY_OF => event.items.push(label(index, object)),
             ent::TITLE if event.title.is_none() => event.title = Some(value.to_owned()),
+            ent::OFFICE_STATUS => event.status = concept(),
             ent::PLACE => event.places.push(object),
             ent::KILLED => event.killed = Some(value.to_owned()),
             ent::INJURED => event.injured = Some(value.to_owned()),

@@ -122,6 +122,7 @@ terms! {
         KILLED = "killed",
         INJURED = "injured",
         TITLE = "title",
+        OFFICE_STATUS = "officeStatus",
         ACCORDING_TO = "accordingTo",
         PLOVER = "plover",
         ABOUT = "agreement",
@@ -222,6 +223,7 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
     ("instrument", "https://w3id.org/entente/instrument/"),
     ("nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"),
     ("oa", "http://www.w3.org/ns/oa#"),
+    ("officestatus", "https://w3id.org/entente/officestatus/"),
     ("org", "http://www.w3.org/ns/org#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
     ("plover", "https://w3id.org/entente/plover/"),
@@ -243,7 +245,9 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use entente_model::{AidKind, Attribution, EventType, Factuality, Finance, Instrument, Stage, Stance, Supply};
+    use entente_model::{
+        AidKind, Attribution, EventType, Factuality, Finance, Instrument, OfficeStatus, Stage, Stance, Supply,
+    };
     use oxigraph::{
         io::{RdfFormat, RdfParser},
         model::{NamedOrBlankNode, Term},
@@ -303,6 +307,7 @@ mod tests {
         concepts.extend(names("supply", Supply::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("instrument", Instrument::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("attribution", Attribution::ALL.iter().map(|value| value.name()).collect()));
+        concepts.extend(names("officestatus", OfficeStatus::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("agreementkind", crate::agreement::kinds()));
         for concept in concepts {
             assert!(terms.contains_key(&concept), "{concept} is not in the ontology");

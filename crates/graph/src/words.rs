@@ -3,7 +3,7 @@
 //! A label is made only from what makes the event's identity, fillers sorted, so that two articles that tell the same
 //! event give it the same label.
 
-use entente_model::{Amount, Bound, Event, EventType, Filler, Item, Role, Stage};
+use entente_model::{Amount, Bound, Event, EventType, Filler, Item, OfficeStatus, Role, Stage};
 
 use crate::iris;
 
@@ -40,7 +40,13 @@ pub(crate) fn event_label(event: &Event) -> String {
             format!("Stance: {stance}{}{towards}", with("by", event, Role::Speaker))
         }
         EventType::Position => {
-            format!("Office{}{}", with("of", event, Role::Person), with("in", event, Role::Organization))
+            let office = match event.status {
+                Some(OfficeStatus::Former) => "Former office",
+                Some(OfficeStatus::Acting) => "Acting office",
+                Some(OfficeStatus::Designate) => "Future office",
+                None => "Office",
+            };
+            format!("{office}{}{}", with("of", event, Role::Person), with("in", event, Role::Organization))
         }
         kind => {
             let name = kind.name();

@@ -30,7 +30,7 @@ fn a_picture_says_what_it_leaves_out() {
     let graph = support::world_graph();
     let picture = graph.picture(&Filter { top: Some(2), ..Filter::default() }).unwrap();
     assert_eq!(picture.edges(), 2);
-    assert!(picture.dot().contains("top 2 of 28 links"), "{}", picture.dot());
+    assert!(picture.dot().contains("top 2 of 29 links"), "{}", picture.dot());
 }
 
 #[test]

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AidKind, Article, Date, Details, Entity, EntityKind, EventType, Fact, Factuality, Finance, Role, Stage, Stance,
+    AidKind, Article, Date, Details, Entity, EntityKind, EventType, Fact, Factuality, Finance, OfficeStatus, Role,
+    Stage, Stance,
 };
 
 /// An entity in a role.
@@ -162,6 +163,9 @@ pub struct Event {
     /// Title of an agreement or of an office, or name of a meeting of many, as the text gives it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
+    /// Former, acting or designate holder of an office; nothing where the office is simply held.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub status: Option<OfficeStatus>,
     /// Who says so, where the text reports the event as somebody's words.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub speaker: Option<Filler>,

@@ -225,6 +225,25 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How the text says that a person stands to an office, where they do not simply hold it.
+    OfficeStatus {
+        /// Held it: "former", "then", "ex-".
+        Former = "former",
+        /// Stands in: "acting", "interim".
+        Acting = "acting",
+        /// Will hold it: "president-elect", "designate", "nominee".
+        Designate = "designate",
+    }
+}
+
+impl OfficeStatus {
+    /// Whether somebody with this status is in office: who stands in is, who was or will be is not.
+    pub const fn is_in_office(self) -> bool {
+        matches!(self, Self::Acting)
+    }
+}
+
+vocabulary! {
     /// The form in which money is given (IATI finance types 110, 421, 1100).
     Finance {
         /// Not to be paid back.

@@ -62,6 +62,13 @@ impl Lexicon {
         self.lists.contains_key(list)
     }
 
+    /// The names of all lists, sorted.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.lists.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Whether the list holds the lemma, compared as written.
     pub fn contains(&self, list: &str, lemma: &str) -> bool {
         self.lists.get(list).is_some_and(|words| words.contains(lemma))

@@ -126,6 +126,15 @@ impl RuleSet {
         &self.rules
     }
 
+    /// Whether any rule names the list.
+    pub fn uses(&self, list: &str) -> bool {
+        let named = |words: &Words| words.lists.iter().any(|name| name == list);
+        self.rules.iter().any(|rule| {
+            let conditions = rule.conditions.iter().chain(&rule.unless).chain(&rule.theme);
+            named(&rule.trigger) || conditions.into_iter().any(|condition| named(&condition.words))
+        })
+    }
+
     /// The word lists.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon

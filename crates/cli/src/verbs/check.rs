@@ -1,4 +1,4 @@
-//! `entente check`: rules, lexicons and queries against their own examples; a store against the ontology's shapes.
+//! `entente check`: rules, lexicons, actors and queries against themselves; a store against the ontology's shapes.
 
 use std::{io::Write, path::PathBuf};
 
@@ -10,8 +10,9 @@ use crate::{
     verbs::{StoreArgument, counted},
 };
 
-/// Check rules, lexicons and queries, with the example sentences of every rule; or a store
+/// Check rules, lexicons, actors and queries, with the example sentences of every rule; or a store
 ///
+/// Of the actor files: ids and names that two entries share, references to nobody, offices that two persons hold at once.
 /// Every finding is a line on standard output: `file:line: [code] message` for data files; thing, check and message,
 /// separated by tabs, for a store. Exit code 1 where there are findings.
 #[derive(clap::Args)]
@@ -31,9 +32,8 @@ impl Check {
 }
 
 fn of_data(context: &Context) -> Result<(), Failure> {
-    let extractor = data::extractor(context)?;
+    let findings = data::findings(context)?;
     let queries = data::queries(context)?;
-    let findings = extractor.check();
     let mut out = stdout();
     for finding in &findings {
         writeln!(out, "{finding}")?;

@@ -3,7 +3,7 @@
 use std::{io::Write, path::PathBuf, sync::atomic::Ordering};
 
 use entente_graph::{DEFAULT_BASE, ExportFormat, Filter, Graph};
-use entente_model::{AidKind, Event, Extraction, Factuality, Stage, Stance};
+use entente_model::{AidKind, Event, Extraction, Factuality, OfficeStatus, Stage, Stance};
 
 use crate::{
     Context,
@@ -153,6 +153,7 @@ fn describe(event: &Event) -> String {
         event.stance.map(Stance::name),
         event.factuality.filter(|f| *f != Factuality::Actual).map(Factuality::name),
         event.aid_kind.map(AidKind::name),
+        event.status.map(OfficeStatus::name),
     ];
     for quality in qualities.into_iter().flatten() {
         head.push_str(", ");

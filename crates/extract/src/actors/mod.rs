@@ -34,7 +34,8 @@ impl Actors {
     /// A path with `lexicon/` in it is a word list, any other an actor file. The repository's own files are not read again.
     ///
     /// # Errors
-    /// Every fault of every file: broken TOML, unknown keys, unknown names, ids given twice, offices that end before they begin.
+    /// Every fault of every file: broken TOML, unknown keys, unknown names, ids given twice, names that two entries share and
+    /// nothing in a text tells apart, offices that end before they begin or that two persons hold at once.
     pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<Diagnostic>> {
         let (lists, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.contains("lexicon/"));
         if let Some(registry) = built_in(&files) {
@@ -51,12 +52,13 @@ impl Actors {
     }
 
     fn read_parted(lists: Vec<(&str, &str)>, files: Vec<(&str, &str)>) -> (Self, Vec<Diagnostic>) {
-        let (registry, faults) = registry::read(files);
-        let mut diagnostics: Vec<Diagnostic> = faults.into_iter().map(diagnostic).collect();
+        let mut diagnostics = Vec::new();
         let lexicon = Lexicon::load(lists).unwrap_or_else(|faults| {
             diagnostics.extend(faults);
             Lexicon::default()
         });
+        let (registry, faults) = registry::read(files, |title| lexicon.contains("office-of-one", title));
+        diagnostics.extend(faults.into_iter().map(diagnostic));
         diagnostics.sort();
         (Self::with_words(registry, &lexicon), diagnostics)
     }

@@ -70,6 +70,8 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
             && let Some(next) = board.offices.get(number + 1)
             && next.tokens.start == at + 1
             && next.determiner == Determiner::None
+            // "the Secretary and Italian Foreign Minister Adan" are two people.
+            && next.owners.iter().all(|&owner| board.names.all[owner].tokens.start > next.head)
             && !office
                 .tokens
                 .start
@@ -81,19 +83,24 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
         return names;
     }
     if office.plural {
-        while let Some(&last) = names.last() {
-            let mut next = board.names.all[last].tokens.end;
-            while next < sentence_end && matches!(board.document.word(next), "," | "and" | "&") {
-                next += 1;
-            }
-            if next == board.names.all[last].tokens.end {
-                break;
-            }
-            let Some(name) = person_at(board, next, sentence_end) else { break };
-            names.push(name);
-        }
+        add_joined(board, &mut names, sentence_end);
     }
     names
+}
+
+/// Adds the names that a comma or "and" joins to the last one.
+fn add_joined(board: &Board<'_>, names: &mut Vec<usize>, end: usize) {
+    while let Some(&last) = names.last() {
+        let mut next = board.names.all[last].tokens.end;
+        while next < end && matches!(board.document.word(next), "," | "and" | "&") {
+            next += 1;
+        }
+        if next == board.names.all[last].tokens.end {
+            break;
+        }
+        let Some(name) = person_at(board, next, end) else { break };
+        names.push(name);
+    }
 }
 
 /// Whether the office is itself behind another: "Counselor to the Administrator".
@@ -184,6 +191,15 @@ fn beside_name(board: &Board<'_>, number: usize) -> Vec<usize> {
             if apposed {
                 return vec![name];
             }
+        }
+    }
+    // "his Greek, Cypriot and French counterparts, Adan, Noor and Rahal": as many names as countries, in their order.
+    if office.plural && office.owners.len() > 1 && end + 1 < sentence.end && comma(end) {
+        let mut names: Vec<usize> =
+            person_at(board, skip_titles(board, end + 1, sentence.end), sentence.end).into_iter().collect();
+        add_joined(board, &mut names, sentence.end);
+        if names.len() == office.owners.len() {
+            return names;
         }
     }
     Vec::new()

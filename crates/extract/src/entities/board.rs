@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use entente_model::{Article, Date, EntityKind, Span};
 use entente_nlp::Document;
 
+use super::bodies::{self, Body};
+use super::short_names;
 use super::{EntityDraft, EntityIndex, local_id};
 use crate::actors::{ActorIndex, Actors, PersonIndex, Sense, fold};
 use crate::mentions::{Name, NameKind, Names, OfficePhrase, Vocabulary, class, find_offices};
@@ -71,8 +73,12 @@ impl<'a> Board<'a> {
             country_counts: HashMap::new(),
         };
         board.count_countries();
-        for number in 0..count {
+        let shorter = short_names::find(&board);
+        for number in (0..count).filter(|number| !shorter.contains_key(number)) {
             board.settle_name(number);
+        }
+        for (&number, &full) in &shorter {
+            board.settle_short(number, full);
         }
         board
     }
@@ -90,7 +96,7 @@ impl<'a> Board<'a> {
     }
 
     /// Countries that a name may mean, each once, in the order of the files.
-    fn country_senses(&self, name: &Name) -> Vec<ActorIndex> {
+    pub(super) fn country_senses(&self, name: &Name) -> Vec<ActorIndex> {
         let mut countries: Vec<ActorIndex> = name
             .senses
             .iter()
@@ -135,7 +141,14 @@ impl<'a> Board<'a> {
             })
         };
         let mut place = self.best_place(&name);
-        let organization = sense(EntityKind::Organization).or_else(|| sense(EntityKind::Group));
+        let organization = match bodies::of_nation(self, &name) {
+            Body::Known(actor) => Some(actor),
+            Body::Named(text, nation) => {
+                self.of_name[number] = Some(self.national_body(&text, nation, &tokens));
+                return;
+            }
+            Body::Any => sense(EntityKind::Organization).or_else(|| sense(EntityKind::Group)),
+        };
         let mut country = self.best_country(&name);
         if let (Some(city), Some(_)) = (place, country)
             && self.actors.capital_of(city).is_none()
@@ -172,6 +185,22 @@ impl<'a> Board<'a> {
         };
         self.of_name[number] = actor;
         self.place_of_name[number] = place;
+    }
+
+    /// Gives a short name the entity of the full one, or both the one that a file knows.
+    fn settle_short(&mut self, number: usize, full: usize) {
+        let tokens = self.names.all[number].tokens.clone();
+        let known = self.of_name[full].is_some_and(|entity| self.is_known(entity));
+        if !known && !self.names.all[number].senses.is_empty() {
+            self.settle_name(number);
+            if self.of_name[number].is_some() {
+                self.of_name[full] = self.of_name[number];
+            }
+            return;
+        }
+        let Some(entity) = self.of_name[full] else { return self.settle_name(number) };
+        self.mention(entity, &tokens);
+        self.of_name[number] = Some(entity);
     }
 
     /// Whether an acronym may mean a party, a force or a group: its country is in the text too.
@@ -338,11 +367,24 @@ impl<'a> Board<'a> {
         (0..offices.len()).min_by_key(|&office| number(office))
     }
 
+    /// The entity of a nation's body that no file knows: "Senate of Brazil".
+    fn national_body(&mut self, name: &str, nation: ActorIndex, tokens: &std::ops::Range<usize>) -> EntityIndex {
+        let country = self.bare_actor_entity(nation);
+        let body = self.local_entity(EntityKind::Organization, name);
+        self.drafts[body].country = Some(country);
+        self.mention(body, tokens);
+        body
+    }
+
     /// The entity of a name that no file knows.
     fn local_name(&mut self, name: &Name) -> (Option<EntityIndex>, Option<EntityIndex>) {
         let text = fold_name(self.document.text_of(name.tokens.clone()));
         if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return (None, None);
+        }
+        if let Some(entity) = self.body_by_its_noun(name, &text) {
+            self.mention(entity, &name.tokens);
+            return (Some(entity), None);
         }
         let kind = match name.kind {
             NameKind::Organization => EntityKind::Organization,
@@ -352,6 +394,25 @@ impl<'a> Board<'a> {
         let entity = self.local_entity(kind, &text);
         self.mention(entity, &name.tokens);
         if kind == EntityKind::Place { (None, Some(entity)) } else { (Some(entity), None) }
+    }
+
+    /// "the Commission", "the Administration": the one organisation of the text that is called so in full, the government
+    /// that publishes.
+    fn body_by_its_noun(&mut self, name: &Name, text: &str) -> Option<EntityIndex> {
+        if name.tokens.len() > 1 || name.kind != NameKind::Organization {
+            return None;
+        }
+        if text == "Administration" {
+            return self.home.map(|home| self.bare_actor_entity(home));
+        }
+        let noun = text.to_lowercase();
+        if !["organization-organs", "alliance-nouns"].iter().any(|list| self.vocabulary.has(list, &noun)) {
+            return None;
+        }
+        let ending = format!(" {text}");
+        let mut bodies = (0..self.drafts.len())
+            .filter(|&e| self.drafts[e].kind == EntityKind::Organization && self.drafts[e].name.ends_with(&ending));
+        bodies.next().filter(|_| bodies.next().is_none())
     }
 
     /// The entity that no file knows, by kind and name.

@@ -10,13 +10,16 @@ use crate::actors::{Actors, Gender};
 use crate::positions::{self, PositionMention};
 
 mod attach;
+mod author;
 mod board;
+mod bodies;
 mod collectives;
 mod persons;
 mod phrases;
 mod places;
 mod pronouns;
 mod roles;
+mod short_names;
 mod speakers;
 mod spelling;
 
@@ -168,8 +171,9 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
     for office in 0..count {
         let names = &attachments.names_of[office];
         owners.of_office[office] = roles::named_owner(board, office, names.first().copied(), attachments);
-        for &name in names {
-            let owner = roles::named_owner(board, office, Some(name), attachments)
+        for (place, &name) in names.iter().enumerate() {
+            let owner = roles::own_owner(board, office, place, names.len())
+                .or_else(|| roles::named_owner(board, office, Some(name), attachments))
                 .or_else(|| board.of_name[name].and_then(|person| roles::known_owner(board, office, person)));
             owners.of_names[office].push(owner);
             if let (Some(person), Some(owner)) = (board.of_name[name], owner) {

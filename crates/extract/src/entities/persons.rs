@@ -195,7 +195,9 @@ fn short_name(
         };
         let matches = words.last() == Some(word)
             || surname == *word
-            || (words.len() > 1 && words.last().is_some_and(|last| last.split('-').any(|half| half == word)));
+            || (words.len() > 1 && words.last().is_some_and(|last| last.split('-').any(|half| half == word)))
+            // "Crown Prince Salman" of Mohammed bin Salman Al Saud
+            || words.len() > 2 && words[1..].contains(word) && holds(board, *entity, context);
         if matches && agrees(board, *entity, context) && !candidates.contains(entity) {
             candidates.push(*entity);
         }

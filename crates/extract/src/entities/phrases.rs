@@ -214,14 +214,34 @@ fn title_taken_up(
         && phrase.classes & class::LEADER == 0
         && let Some(home) = board.home
     {
-        return roles::holder(board, &phrase, home).map(|person| board.person_entity(person)).into_iter().collect();
+        if let Some(person) = roles::holder(board, &phrase, home) {
+            return vec![board.person_entity(person)];
+        }
+        let mut named: Vec<EntityIndex> = context
+            .held
+            .iter()
+            .filter(|held| held.1 & phrase.classes != 0 && held.3.and_then(|of| board.country_actor(of)) == Some(home))
+            .map(|held| held.0)
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        return if named.len() == 1 { named } else { Vec::new() };
     }
     let national = phrase.classes & class::TOP != 0;
+    // "the minister" of somebody called foreign minister, "the secretary" of a secretary of state.
+    let bare = !phrase.title.contains(' ') && phrase.classes & !class::ORGANIZATION_HEAD == 0;
+    let shortened = |title: &str| {
+        let mut words = title.split(' ');
+        let deputy = matches!(words.next(), Some("deputy" | "vice" | "assistant" | "under"));
+        bare && !deputy && title.split(' ').any(|word| word == phrase.title)
+    };
     let fits = |held: &&Held| {
         if national && side.is_none() && held.3.is_none_or(|of| board.drafts[of].kind != EntityKind::Country) {
             return false;
         }
-        let same = held.2 == phrase.title || held.1 & phrase.classes & !class::ORGANIZATION_HEAD & !class::LEADER != 0;
+        let same = held.2 == phrase.title
+            || shortened(&held.2)
+            || held.1 & phrase.classes & !class::ORGANIZATION_HEAD & !class::LEADER != 0;
         same && side.is_none_or(|side| held.3 == Some(side))
     };
     let mut people: Vec<EntityIndex> =

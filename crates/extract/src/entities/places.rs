@@ -110,7 +110,8 @@ fn site(board: &mut Board<'_>, token: usize, lemma: &str) -> Option<EntityIndex>
     let place = city?;
     // Only a name right before the noun makes a new name: "Kharkiv border region" is still Kharkiv region.
     let range: Range<usize> = name.tokens.start..token + 1;
-    if range.len() > 4 || document.token(token).tag == Tag::Nns {
+    let doubled = board.drafts[place].name.to_lowercase().ends_with(lemma) || name.tokens.contains(&token);
+    if range.len() > 4 || document.token(token).tag == Tag::Nns || doubled {
         return Some(place);
     }
     let text = format!("{} {}", board.drafts[place].name, lemma);

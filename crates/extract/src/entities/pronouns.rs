@@ -95,6 +95,7 @@ pub(super) fn resolve(
             person(board, speakers, denoted, discourse, token, Gender::Female).into_iter().collect()
         }
         "i" | "me" | "my" | "myself" if discourse.first_person => speaker(speakers, denoted, token)
+            .or_else(|| author(speakers, denoted, token))
             .filter(|&s| board.drafts[s].kind == EntityKind::Person)
             .into_iter()
             .collect(),
@@ -112,7 +113,15 @@ fn speaker(speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> O
     denoted[at].first().copied()
 }
 
-/// "we": the country that the speaker stands for; outside of quotes, the government that publishes.
+/// Who signs the text, for what stands outside of quotes.
+fn author(speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+    if speakers.quoted[token] {
+        return None;
+    }
+    denoted[speakers.author?].first().copied()
+}
+
+/// "we": the country that the speaker stands for; outside of quotes, the side of who signs, or the government that publishes.
 fn own_side(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
     let side = |entity: EntityIndex| match board.drafts[entity].kind {
         EntityKind::Person => board.drafts[entity].country,
@@ -122,7 +131,13 @@ fn own_side(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>]
     if speakers.quoted[token] {
         return speaker(speakers, denoted, token).and_then(side);
     }
-    let home = board.home.filter(|_| !board.joint)?;
+    if board.joint {
+        return None;
+    }
+    if let Some(side) = author(speakers, denoted, token).and_then(side) {
+        return Some(side);
+    }
+    let home = board.home?;
     let id = &board.actors.actor(home).id;
     board.drafts.iter().position(|draft| draft.id == *id)
 }

@@ -58,7 +58,7 @@ pub(crate) fn named_owner(
         let text = fold_name(board.document.text_of(phrase.unnamed_owner.clone()?));
         (text.len() > 2).then(|| board.local_entity(EntityKind::Organization, &text))
     });
-    best.or_else(|| organization_behind(board, &phrase)).or_else(|| {
+    best.or_else(|| organization_behind(board, &phrase)).or_else(|| local_body(board, &phrase)).or_else(|| {
         let behind = behind?;
         if local {
             board.place_of_name[behind].or(board.of_name[behind])
@@ -66,6 +66,13 @@ pub(crate) fn named_owner(
             board.of_name[behind].or(board.place_of_name[behind])
         }
     })
+}
+
+/// "the French and German ministers Adan and Noor": each has the country in the same place of the list.
+pub(crate) fn own_owner(board: &Board<'_>, office: usize, place: usize, names: usize) -> Option<EntityIndex> {
+    let phrase = &board.offices[office];
+    let listed = phrase.plural && names > 1 && phrase.owners.len() == names;
+    phrase.owners.get(place).filter(|_| listed).and_then(|&owner| board.of_name[owner])
 }
 
 /// "Council spokesperson": the one organisation of the text whose name ends so.
@@ -94,6 +101,30 @@ fn body_in_title(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex
     let mut bodies = (0..board.drafts.len())
         .filter(|&e| board.drafts[e].kind == EntityKind::Organization && board.drafts[e].name.ends_with(&ending));
     bodies.next().filter(|_| bodies.next().is_none())
+}
+
+/// "head of the local military administration": a body of the place that was named last.
+fn local_body(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
+    let words = || phrase.title.split(' ');
+    let local = words().any(|word| matches!(word, "local" | "regional" | "municipal" | "provincial" | "district"));
+    let body = words().any(|word| {
+        matches!(
+            word,
+            "administration" | "council" | "government" | "authority" | "authorities" | "department" | "police"
+        )
+    });
+    if !local || !body || !phrase.owners.is_empty() {
+        return None;
+    }
+    let sentence = board.document.token(phrase.head).sentence;
+    let near = |name: &&(usize, EntityIndex)| {
+        let token = board.names.all[name.0].tokens.start;
+        token < phrase.tokens.start && board.document.token(token).sentence + 2 >= sentence
+    };
+    let places: Vec<(usize, EntityIndex)> =
+        board.place_of_name.iter().enumerate().filter_map(|(name, place)| Some((name, (*place)?))).collect();
+    let site = |entity: EntityIndex| board.drafts[entity].kind == EntityKind::Place;
+    places.iter().filter(near).map(|&(_, place)| place).rfind(|&place| site(place))
 }
 
 /// "Marc Adan, President and CEO, National Urban League": the organisation behind the next comma.
@@ -387,7 +418,11 @@ fn legislature(board: &mut Board<'_>, title: &str) -> Option<EntityIndex> {
     }
     let american = weights.get(&states).copied().unwrap_or(0);
     let most = weights.values().copied().max().unwrap_or(0);
-    (board.home == Some(states) || american > 0 && american == most).then(|| chamber(board, states, title))
+    if board.home == Some(states) || american > 0 && american == most {
+        return Some(chamber(board, states, title));
+    }
+    // Elsewhere a lawmaker without a country is one of the country that the text is about.
+    main_country(board).filter(|&country| country != states).map(|country| board.bare_actor_entity(country))
 }
 
 fn chamber(board: &mut Board<'_>, states: ActorIndex, title: &str) -> EntityIndex {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use entente_nlp::{Deprel, Document, Upos};
 
+use super::author;
 use super::board::Board;
 use crate::mentions::NameKind;
 
@@ -18,13 +19,20 @@ pub(super) struct Speakers {
     pub(super) reported: Vec<Option<usize>>,
     /// Whether a token lies in a quote, attributed or not.
     pub(super) quoted: Vec<bool>,
+    /// The token of whoever signs the text: "I" outside of quotes.
+    pub(super) author: Option<usize>,
 }
 
 /// Finds quotes and reported clauses.
 pub(super) fn find(board: &Board<'_>) -> Speakers {
     let document = board.document;
     let count = document.tokens().len();
-    let mut speakers = Speakers { quote: vec![None; count], reported: vec![None; count], quoted: vec![false; count] };
+    let mut speakers = Speakers {
+        quote: vec![None; count],
+        reported: vec![None; count],
+        quoted: vec![false; count],
+        author: author::find(board),
+    };
     let mut last: Option<(usize, usize)> = None;
     for quote in quotes(document) {
         for token in quote.clone() {

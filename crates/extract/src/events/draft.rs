@@ -1,6 +1,8 @@
 //! An event in the making: entities in roles, attributes as far as they are known, the mentions that it rests on.
 
-use entente_model::{AidKind, Amount, Date, Details, EventType, Factuality, Finance, Item, Role, Stage, Stance};
+use entente_model::{
+    AidKind, Amount, Date, Details, EventType, Factuality, Finance, Item, OfficeStatus, Role, Stage, Stance,
+};
 
 use super::context::Context;
 use crate::entities::EntityIndex;
@@ -45,6 +47,7 @@ pub(crate) struct Draft {
     pub killed: Option<u64>,
     pub injured: Option<u64>,
     pub title: Option<String>,
+    pub status: Option<OfficeStatus>,
     pub speaker: Option<EntityIndex>,
     pub details: Details,
     /// How far an agreement has come for single parties, and whether they have yet to come so far.
@@ -80,6 +83,7 @@ impl Draft {
             killed: None,
             injured: None,
             title: None,
+            status: None,
             speaker: None,
             details: Details::default(),
             party_stages: Vec::new(),

@@ -84,6 +84,7 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
         killed: draft.killed,
         injured: draft.injured,
         title: draft.title,
+        status: draft.status,
         speaker: draft.speaker.map(|speaker| filler(speaker, None)),
         details,
         plover,
@@ -105,6 +106,7 @@ fn id(context: &Context<'_>, draft: &Draft) -> String {
     }
     if draft.kind == EventType::Position {
         key.push(draft.title.clone().unwrap_or_default());
+        key.extend(draft.status.map(|status| status.to_string()));
     } else {
         key.push(format!("{:?}|{:?}|{:?}", draft.stage, draft.stance, draft.factuality));
         key.extend(draft.amount.map(|amount| format!("{} {}", amount.value, amount.currency())));

@@ -37,7 +37,10 @@ pub(crate) fn verb(event: &EventView) -> String {
         (EventType::Statement, _, Some("threaten")) => "threatened",
         (EventType::Statement, _, Some("reject")) => "rejected",
         (EventType::Statement, ..) => "spoke about",
-        (EventType::Position, ..) => return event.title.clone().unwrap_or_else(|| "office in".to_owned()),
+        (EventType::Position, ..) => {
+            let title = event.title.as_deref().unwrap_or("office in");
+            return event.status.as_ref().map_or_else(|| title.to_owned(), |status| format!("{status} {title}"));
+        }
         (EventType::Protest, ..) => "protested against",
         (EventType::Mobilize, ..) => "mobilised against",
         (EventType::Coerce, ..) => "coerced",

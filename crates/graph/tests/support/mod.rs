@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use entente_graph::{DEFAULT_BASE, Graph};
 use entente_model::{
     AidKind, Amount, Article, Bound, Date, Details, Entity, EntityKind, Event, EventType, Evidence, Extraction, Fact,
-    Factuality, Filler, Finance, Item, Place, Relation, Role, Stage, Stance,
+    Factuality, Filler, Finance, Item, OfficeStatus, Place, Relation, Role, Stage, Stance,
 };
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -64,6 +64,7 @@ struct WorldEvent {
     items: Vec<String>,
     place: Option<String>,
     title: Option<String>,
+    status: Option<String>,
     speaker: Option<String>,
     killed: Option<u64>,
     injured: Option<u64>,
@@ -182,6 +183,7 @@ fn event(
         killed: told.killed,
         injured: told.injured,
         title: told.title.clone(),
+        status: told.status.as_ref().map(|name| OfficeStatus::from_name(name).unwrap()),
         speaker,
         details: Details::default(),
         plover: plover(kind).to_owned(),

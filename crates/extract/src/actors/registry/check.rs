@@ -1,11 +1,13 @@
 //! Actor files to a checked registry: names resolved, ids unique, clashes reported.
 //!
 //! In: paths and texts. Out: a registry of whatever is sound, and a diagnostic for everything that is not.
+//! An entry with `replaces = true` takes the place of the earlier one with its id: so a user's file mends the repository's.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use entente_model::{Date, EntityKind};
 
+use super::clashes;
 use super::file::{ActorEntry, File, Kind, PersonEntry};
 use super::names::{Names, Sense};
 use super::{Actor, ActorIndex, Office, Person, Registry, local_id};
@@ -24,27 +26,47 @@ pub(crate) struct Fault {
 }
 
 /// Where an entry stands.
-#[derive(Clone)]
-struct Origin {
-    path: String,
-    line: usize,
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    pub(super) path: String,
+    pub(super) line: usize,
 }
 
-/// Reads all files; what is unsound is left out and reported.
-pub(crate) fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Registry, Vec<Fault>) {
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.path, self.line)
+    }
+}
+
+/// Reads all files; what is unsound is left out and reported. `alone` says which titles only one person holds at a time.
+pub(crate) fn read<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    alone: impl Fn(&str) -> bool,
+) -> (Registry, Vec<Fault>) {
     let mut reader = Reader::default();
     for (path, text) in files {
         reader.parse(path, text);
     }
-    reader.finish()
+    reader.replace();
+    let mut draft = Draft::default();
+    let by_name = reader.index_actors(&mut draft);
+    reader.link_actors(&mut draft, &by_name);
+    reader.add_persons(&mut draft, &by_name);
+    let mut faults = reader.faults;
+    clashes::names(&draft, &mut faults);
+    clashes::offices(&draft, alone, &mut faults);
+    faults.sort();
+    (Registry::new(draft.actors, draft.persons, Names::new(draft.names)), faults)
 }
 
 /// The registry while it is made.
 #[derive(Default)]
-struct Draft {
-    actors: Vec<Actor>,
-    persons: Vec<Person>,
-    names: Vec<(String, Sense)>,
+pub(super) struct Draft {
+    pub(super) actors: Vec<Actor>,
+    pub(super) actor_origins: Vec<Origin>,
+    pub(super) persons: Vec<Person>,
+    pub(super) person_origins: Vec<Origin>,
+    pub(super) names: Vec<(String, Sense)>,
     by_id: HashMap<String, ActorIndex>,
 }
 
@@ -77,33 +99,45 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> (Registry, Vec<Fault>) {
-        let mut draft = Draft::default();
-        let by_name = self.index_actors(&mut draft);
-        self.link_actors(&mut draft, &by_name);
-        self.add_persons(&mut draft, &by_name);
-        self.faults.sort();
-        (Registry::new(draft.actors, draft.persons, Names::new(draft.names)), self.faults)
+    /// Takes out what a later entry replaces.
+    fn replace(&mut self) {
+        let actors = std::mem::take(&mut self.actors);
+        self.actors = self.replaced(actors, |entry| (actor_id(entry), entry.replaces));
+        let persons = std::mem::take(&mut self.persons);
+        self.persons = self.replaced(persons, |entry| (person_id(entry), entry.replaces));
+    }
+
+    fn replaced<T>(&mut self, mut entries: Vec<(Origin, T)>, key: impl Fn(&T) -> (String, bool)) -> Vec<(Origin, T)> {
+        let mut number = 0;
+        while number < entries.len() {
+            let (id, replaces) = key(&entries[number].1);
+            if !replaces {
+                number += 1;
+                continue;
+            }
+            if let Some(earlier) = entries[..number].iter().position(|(_, entry)| key(entry).0 == id) {
+                entries.remove(earlier);
+            } else {
+                let origin = entries[number].0.clone();
+                self.report(&origin, "replaces-nothing", format!("no earlier entry has the id {id}"));
+                number += 1;
+            }
+        }
+        entries
     }
 
     /// Adds every actor, its links still open, and returns who is meant by a name.
     fn index_actors(&mut self, registry: &mut Draft) -> HashMap<String, Vec<ActorIndex>> {
         let mut by_name: HashMap<String, Vec<ActorIndex>> = HashMap::new();
-        let mut seen: HashMap<String, Origin> = HashMap::new();
+        let mut seen: HashMap<String, (Origin, String)> = HashMap::new();
         let entries = std::mem::take(&mut self.actors);
         for (number, (origin, entry)) in entries.iter().enumerate() {
-            let kind = match entry.kind {
-                Kind::Country => EntityKind::Country,
-                Kind::Organization => EntityKind::Organization,
-                Kind::Group => EntityKind::Group,
-                Kind::Place => EntityKind::Place,
-            };
-            let id = entry.id.clone().unwrap_or_else(|| local_id(kind, &entry.name));
-            if let Some(first) = seen.get(&id) {
-                let message = format!("{id} ({}) is already in {}:{}", entry.name, first.path, first.line);
-                self.report(origin, "double-id", message);
+            let kind = entity_kind(entry.kind);
+            let id = actor_id(entry);
+            if let Some((first, name)) = seen.get(&id) {
+                self.report(origin, "double-id", double_id(&id, &entry.name, first, name));
             } else {
-                seen.insert(id.clone(), origin.clone());
+                seen.insert(id.clone(), (origin.clone(), entry.name.clone()));
                 registry.by_id.insert(id.clone(), number);
             }
             let own = std::iter::once(&entry.name).chain(&entry.official).chain(&entry.aliases);
@@ -116,6 +150,7 @@ impl Reader {
             }
             registry.names.extend(entry.demonyms.iter().map(|name| (name.clone(), Sense::Demonym(number))));
             registry.names.extend(entry.government.iter().map(|name| (name.clone(), Sense::Government(number))));
+            registry.actor_origins.push(origin.clone());
             registry.actors.push(Actor {
                 id,
                 name: entry.name.clone(),
@@ -147,7 +182,7 @@ impl Reader {
             }
         }
         // A capital's own country settles which place of that name it is, so countries come first.
-        for (number, (_, entry)) in entries.iter().enumerate() {
+        for (number, (origin, entry)) in entries.iter().enumerate() {
             let Some(capital) = &entry.capital else { continue };
             let candidates = by_name.get(capital).map_or(&[][..], Vec::as_slice);
             let place = candidates.iter().copied().find(|&c| {
@@ -158,6 +193,9 @@ impl Reader {
                 registry.actors[number].capital = Some(place);
                 registry.actors[place].country.get_or_insert(number);
                 registry.actors[place].capital_of.get_or_insert(number);
+            } else if candidates.is_empty() {
+                let message = format!("no place of {} is called {capital:?}: add it", entry.name);
+                self.report(origin, "unknown-actor", message);
             }
         }
         self.actors = entries;
@@ -181,24 +219,25 @@ impl Reader {
     }
 
     fn add_persons(&mut self, registry: &mut Draft, by_name: &HashMap<String, Vec<ActorIndex>>) {
-        let mut seen: HashMap<String, Origin> = HashMap::new();
-        // Bodies that have no entry of their own, such as a party: known by the offices of their people alone.
-        let mut bodies: HashMap<String, ActorIndex> = HashMap::new();
+        let mut seen: HashMap<String, (Origin, String)> = registry
+            .actors
+            .iter()
+            .zip(&registry.actor_origins)
+            .map(|(actor, origin)| (actor.id.clone(), (origin.clone(), actor.name.clone())))
+            .collect();
         for (origin, entry) in std::mem::take(&mut self.persons) {
-            let id = entry.id.clone().unwrap_or_else(|| local_id(EntityKind::Person, &entry.name));
-            if let Some(first) = seen.get(&id) {
-                let message = format!("{id} ({}) is already in {}:{}", entry.name, first.path, first.line);
-                self.report(&origin, "double-id", message);
+            let id = person_id(&entry);
+            if let Some((first, name)) = seen.get(&id) {
+                self.report(&origin, "double-id", double_id(&id, &entry.name, first, name));
                 continue;
             }
-            seen.insert(id.clone(), origin.clone());
+            seen.insert(id.clone(), (origin.clone(), entry.name.clone()));
             let number = registry.persons.len();
             let mut offices = Vec::new();
             for office in &entry.offices {
-                let of = find(registry, by_name, &office.of, EntityKind::Country);
-                let of = of.unwrap_or_else(|| {
-                    *bodies.entry(office.of.clone()).or_insert_with(|| add_body(registry, &office.of))
-                });
+                let Some(of) = self.named(registry, by_name, &origin, &office.of, EntityKind::Country) else {
+                    continue;
+                };
                 let (from, until) = (office.from.map(Date::from), office.until.map(Date::from));
                 if let (Some(first), Some(last)) = (from, until)
                     && !first.covers(last)
@@ -220,6 +259,7 @@ impl Reader {
                 .clone()
                 .unwrap_or_else(|| entry.name.rsplit(' ').next().unwrap_or(&entry.name).to_owned());
             let spellings = spellings(&entry.name, &surname, &entry.aliases);
+            registry.person_origins.push(origin);
             registry.persons.push(Person {
                 id,
                 name: entry.name,
@@ -250,21 +290,28 @@ fn find(
         .or_else(|| candidates.first().copied())
 }
 
-/// Adds an organisation that no file lists; no name in a text means it.
-fn add_body(registry: &mut Draft, name: &str) -> ActorIndex {
-    registry.actors.push(Actor {
-        id: local_id(EntityKind::Organization, name),
-        name: name.to_owned(),
-        kind: EntityKind::Organization,
-        class: None,
-        country: None,
-        capital: None,
-        capital_of: None,
-        members: Vec::new(),
-        territory: false,
-        until: None,
-    });
-    registry.actors.len() - 1
+fn entity_kind(kind: Kind) -> EntityKind {
+    match kind {
+        Kind::Country => EntityKind::Country,
+        Kind::Organization => EntityKind::Organization,
+        Kind::Group => EntityKind::Group,
+        Kind::Place => EntityKind::Place,
+    }
+}
+
+fn actor_id(entry: &ActorEntry) -> String {
+    entry.id.clone().unwrap_or_else(|| local_id(entity_kind(entry.kind), &entry.name))
+}
+
+fn person_id(entry: &PersonEntry) -> String {
+    entry.id.clone().unwrap_or_else(|| local_id(EntityKind::Person, &entry.name))
+}
+
+fn double_id(id: &str, name: &str, first: &Origin, first_name: &str) -> String {
+    format!(
+        "{name} has the id {id} of {first_name} in {first}: leave it out, give it an id of its own, \
+         or write `replaces = true` where it is to take the place of that entry"
+    )
 }
 
 /// The last words of aliases that begin like the name: "Volodymyr Zelensky" spells the surname another way.
@@ -305,7 +352,7 @@ mod tests {
     use super::*;
 
     fn messages(text: &str) -> Vec<String> {
-        read([("a.toml", text)])
+        read([("a.toml", text)], |title| title == "president")
             .1
             .iter()
             .map(|fault| format!("{}:{}: {}", fault.path, fault.line, fault.message))
@@ -314,14 +361,20 @@ mod tests {
 
     #[test]
     fn links_capitals_members_and_offices() {
-        let (registry, faults) = read([
-            ("a.toml", "[[actor]]\nid = \"Q1\"\nname = \"Freedonia\"\nkind = \"country\"\ncapital = \"Fredville\"\n"),
-            ("b.toml", "[[actor]]\nid = \"Q2\"\nname = \"Fredville\"\nkind = \"place\"\n"),
-            (
-                "c.toml",
-                "[[person]]\nname = \"Ada Marx\"\noffices = [{ title = \"President\", of = \"Freedonia\", from = 2020 }]\n",
-            ),
-        ]);
+        let (registry, faults) = read(
+            [
+                (
+                    "a.toml",
+                    "[[actor]]\nid = \"Q1\"\nname = \"Freedonia\"\nkind = \"country\"\ncapital = \"Fredville\"\n",
+                ),
+                ("b.toml", "[[actor]]\nid = \"Q2\"\nname = \"Fredville\"\nkind = \"place\"\n"),
+                (
+                    "c.toml",
+                    "[[person]]\nname = \"Ada Marx\"\noffices = [{ title = \"President\", of = \"Freedonia\", from = 2020 }]\n",
+                ),
+            ],
+            |_| true,
+        );
         assert_eq!(faults, []);
         assert_eq!(registry.actors[1].capital_of, Some(0));
         assert_eq!(registry.holders(0), [0]);
@@ -336,7 +389,8 @@ mod tests {
                 "[[actor]]\nid = \"Q1\"\nname = \"A\"\nkind = \"country\"\n\n[[actor]]\nid = \"Q1\"\nname = \"B\"\nkind = \"place\"\ncountry = \"C\"\n"
             ),
             [
-                "a.toml:6: Q1 (B) is already in a.toml:1",
+                "a.toml:6: B has the id Q1 of A in a.toml:1: leave it out, give it an id of its own, \
+                 or write `replaces = true` where it is to take the place of that entry",
                 "a.toml:6: no actor is called \"C\": add it, or use the name of its own entry",
             ]
         );

@@ -52,6 +52,9 @@ pub(super) struct ActorEntry {
     #[serde(default)]
     pub(super) territory: bool,
     pub(super) until: Option<Day>,
+    /// Whether it takes the place of an earlier entry of the same id.
+    #[serde(default)]
+    pub(super) replaces: bool,
 }
 
 /// A `[[person]]`.
@@ -66,6 +69,9 @@ pub(super) struct PersonEntry {
     pub(super) surname: Option<String>,
     #[serde(default)]
     pub(super) offices: Vec<OfficeEntry>,
+    /// Whether it takes the place of an earlier entry of the same id.
+    #[serde(default)]
+    pub(super) replaces: bool,
 }
 
 /// An office of a person.

@@ -7,6 +7,7 @@ use entente_model::{Date, EntityKind};
 use serde::{Deserialize, Serialize};
 
 mod check;
+mod clashes;
 mod file;
 mod fold;
 mod id;

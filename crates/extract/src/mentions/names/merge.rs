@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use entente_nlp::{Document, EntityLabel};
+use entente_nlp::{Document, EntityLabel, Upos};
 
 use super::{Name, NameKind, lower};
 
@@ -89,6 +89,14 @@ fn keeps_hit(document: &Document, hit: &Name, proposal: &Name) -> bool {
                 | "headquarters"
         )
     });
+    // "Meeting with the World Bank": what stands before the preposition is no part of the name.
+    let behind = hit.tokens.end == proposal.tokens.end
+        && (proposal.tokens.start..hit.tokens.start)
+            .rfind(|&t| document.token(t).upos != Upos::Det)
+            .is_some_and(|t| matches!(lower(document, t).as_str(), "with" | "between" | "by" | "against"));
+    if behind {
+        return true;
+    }
     match hit.kind {
         NameKind::Organization | NameKind::Group => {
             lower_rest || (gathering && hit.tokens.start == proposal.tokens.start)

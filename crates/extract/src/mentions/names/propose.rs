@@ -22,6 +22,7 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
             _ => continue,
         };
         let mut tokens = span.tokens.clone();
+        complete(document, hits, &mut tokens);
         while tokens.len() > 1 && trims_right(document, tokens.end - 1) {
             tokens.end -= 1;
         }
@@ -90,9 +91,30 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
     proposals
 }
 
+/// "National Partnership for Women and" of which the model left out "Families": a name does not end with "and".
+fn complete(document: &Document, hits: &[Name], tokens: &mut Range<usize>) {
+    let open = matches!(document.token(tokens.end - 1).upos, Upos::Cconj | Upos::Adp);
+    let end = document.sentence_of(tokens.start).tokens.end;
+    if !open || tokens.len() < 3 {
+        return;
+    }
+    let free = |token: usize| {
+        document.word(token).chars().next().is_some_and(char::is_uppercase)
+            && document.token(token).upos == Upos::Propn
+            && !hits.iter().any(|hit| hit.tokens.contains(&token))
+            && !document.entities().iter().any(|span| span.tokens.contains(&token))
+    };
+    while tokens.end < end && free(tokens.end) {
+        tokens.end += 1;
+    }
+}
+
 fn trims_right(document: &Document, token: usize) -> bool {
     let at = document.token(token);
-    matches!(at.tag, Tag::Pos) || matches!(at.upos, Upos::Space | Upos::Punct) && document.word(token) != "."
+    matches!(at.tag, Tag::Pos)
+        || matches!(at.upos, Upos::Space | Upos::Punct) && document.word(token) != "."
+        || matches!(at.upos, Upos::Cconj | Upos::Adp | Upos::Det)
+            && document.word(token).chars().all(char::is_lowercase)
 }
 
 /// Whether a span that is no person for the model holds a title before a name: "Minister of Defense Rustem Umerov".

@@ -18,6 +18,15 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     if name.kind != NameKind::Person && words.iter().any(|word| vocabulary.has("instrument-nouns", word)) {
         return true;
     }
+    // "State for Oceans" behind "Assistant Secretary of": a field that the model took for a body.
+    if let Some(before) = name.tokens.start.checked_sub(2)
+        && name.kind != NameKind::Person
+        && matches!(lower(document, before + 1).as_str(), "of" | "for")
+        && matches!(lower(document, before).as_str(), "secretary" | "minister" | "undersecretary" | "ministers")
+        && vocabulary.has("office-portfolios", &words[0])
+    {
+        return true;
+    }
     if name.tokens.len() > 1 {
         return false;
     }

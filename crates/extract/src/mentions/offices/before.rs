@@ -77,9 +77,9 @@ impl Scan<'_> {
                 gathered.address = true;
                 break;
             }
-            if let Some(status) = self.status(&word) {
+            if let Some((status, start)) = self.status_at(token, sentence_start) {
                 gathered.status = status;
-                at = token;
+                at = start;
                 continue;
             }
             if word == "and" || word == "&" {
@@ -133,6 +133,16 @@ impl Scan<'_> {
             at -= 1;
         }
         at
+    }
+
+    /// The status that ends at a token, and where it begins: "self-proclaimed" is three tokens and one word.
+    fn status_at(&self, token: usize, sentence_start: usize) -> Option<(Status, usize)> {
+        let word = lower(self.document, token);
+        let hyphen =
+            token >= sentence_start + 2 && matches!(self.document.word(token - 1), "-" | "\u{2010}" | "\u{2011}");
+        let joined = hyphen.then(|| format!("{}-{word}", lower(self.document, token - 2)));
+        let joined = joined.and_then(|joined| self.status(&joined)).map(|status| (status, token - 2));
+        joined.or_else(|| self.status(&word).map(|status| (status, token)))
     }
 
     fn status(&self, word: &str) -> Option<Status> {

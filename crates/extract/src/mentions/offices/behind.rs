@@ -60,11 +60,37 @@ impl Scan<'_> {
                 }
             }
         }
+        if let Some(after) = self.office_of(end, sentence_end, gathered) {
+            end = after;
+        }
         for _ in 0..4 {
             let Some(after) = self.complement(end, sentence_end, lemma, gathered) else { break };
             end = after;
         }
         end
+    }
+
+    /// Takes "of the Office of the President"; returns the token behind it.
+    fn office_of(&self, at: usize, sentence_end: usize, gathered: &mut Gathered) -> Option<usize> {
+        let word = |token: usize| if token < sentence_end { lower(self.document, token) } else { String::new() };
+        let behind_the = |token: usize| if word(token) == "the" { token + 1 } else { token };
+        let office = behind_the(at + 1);
+        let title = behind_the(office + 2);
+        if word(at) != "of" || word(office) != "office" || word(office + 1) != "of" {
+            return None;
+        }
+        let words: Vec<String> = (title..sentence_end)
+            .map(word)
+            .take_while(|word| {
+                self.vocabulary.has("office-heads", word) || matches!(word.as_str(), "prime" | "vice" | "foreign")
+            })
+            .collect();
+        let end = title + words.len();
+        words.last().is_some_and(|last| self.vocabulary.has("office-heads", last)).then(|| {
+            gathered.words.push("of the office of the".to_owned());
+            gathered.words.extend(words);
+            end
+        })
     }
 
     /// Takes one "of ...", "for ...", "to ..."; returns the token behind it.
