@@ -183,6 +183,9 @@ pub(crate) fn holder_of(board: &Board<'_>, classes: Classes, owner: ActorIndex) 
     let date = board.date?;
     // Of spokespeople and ambassadors there are many at a time.
     let classes = classes & !(class::SPOKESPERSON | class::AMBASSADOR);
+    // "the president" is not any head of something, where it may be the head of state.
+    let exact = classes & !class::ORGANIZATION_HEAD;
+    let classes = if exact == 0 { classes } else { exact };
     let mut found = board.actors.holders(owner).iter().copied().filter(|&person| {
         let offices = &board.actors.person(person).offices;
         offices.iter().any(|office| {

@@ -117,8 +117,9 @@ impl Vocabulary {
             }
             // "new finance minister", "federal president": a longer title may end in a known one, but never a deputy's.
             let Some((first, tail)) = rest.split_once(' ') else { return 0 };
-            if matches!(first, "deputy" | "vice" | "assistant" | "under" | "former" | "shadow" | "associate" | "junior")
-            {
+            // "adviser to the president": behind a preposition stands somebody else's office.
+            let other = ["deputy", "vice", "assistant", "under", "former", "shadow", "associate", "junior"];
+            if other.contains(&first) || ["to", "for", "of", "at", "with"].contains(&first) {
                 return 0;
             }
             rest = tail;
