@@ -14,6 +14,7 @@ mod author;
 mod board;
 mod bodies;
 mod collectives;
+mod company;
 mod persons;
 mod phrases;
 mod places;

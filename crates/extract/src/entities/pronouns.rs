@@ -7,6 +7,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 
 use super::EntityIndex;
 use super::board::{Board, Origin};
+use super::company;
 use super::speakers::Speakers;
 use crate::actors::Gender;
 
@@ -53,6 +54,22 @@ impl Discourse {
             }
         }
         None
+    }
+
+    /// Those of a kind whom some sentences mention before a token, each once, in text order.
+    pub(super) fn among(
+        &self,
+        sentences: std::ops::RangeInclusive<usize>,
+        token: usize,
+        fits: impl Fn(EntityIndex) -> bool,
+    ) -> Vec<EntityIndex> {
+        let mut found = Vec::new();
+        for seen in self.seen.iter().filter(|s| s.token < token && sentences.contains(&s.sentence)) {
+            if fits(seen.entity) && !found.contains(&seen.entity) {
+                found.push(seen.entity);
+            }
+        }
+        found
     }
 
     /// Notes that a token's phrase denotes these.
@@ -361,6 +378,7 @@ fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
             if plural(subject, &entities) {
                 return entities;
             }
+            return company::of_sentence_before(board, denoted, subject, root);
         }
     }
     Vec::new()
@@ -400,19 +418,21 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
     }
     let sentence = at.sentence;
     if plural && board.vocabulary.has("pair-nouns", lemma) {
+        let of_persons = board.vocabulary.has("person-nouns", lemma);
         let wanted = if says("both") || says("two") || shared {
             2
         } else if says("three") {
             3
         } else if says("four") {
             4
+        } else if says("the") && of_persons {
+            return company::of_opening(board, discourse, token);
         } else {
             return Vec::new();
         };
-        let persons = board.vocabulary.has("person-nouns", lemma);
         let fits = |entity: EntityIndex| {
             let kind = board.drafts[entity].kind;
-            if persons {
+            if of_persons {
                 kind == EntityKind::Person
             } else if is_bystander(board, entity) {
                 false
