@@ -253,6 +253,10 @@ impl<'d> Grammar<'d> {
         if matches!(self.deprel(token), Deprel::Acomp | Deprel::Oprd) {
             return self.document.head(token).and_then(|verb| self.surface_subject(verb)).into_iter().collect();
         }
+        // "Serbia's brutal attack": no predicate, no subject.
+        if self.document.token(token).upos == Upos::Adj {
+            return Vec::new();
+        }
         if !self.is_verb(token) {
             return self.noun_agents(token);
         }
@@ -272,12 +276,19 @@ impl<'d> Grammar<'d> {
         groups
     }
 
-    /// Who does what an event noun names: "an attack **by rebels**", "rebels launched **an attack**", "**Russia's** attack".
+    /// Who does what an event noun names: "rebels launched **an attack**", and its [doers](Self::doers).
     fn noun_agents(&self, noun: usize) -> Vec<Group> {
         let mut groups: Vec<Group> = self.preposition_of(noun, "by");
         if let Some(verb) = self.light_verb(noun) {
             groups.extend(self.subjects(verb));
         }
+        groups.extend(self.doers(noun));
+        groups
+    }
+
+    /// Who does what an event noun names, by the noun phrase alone: "an attack **by rebels**", "**Russia's** attack".
+    pub(crate) fn doers(&self, noun: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.preposition_of(noun, "by");
         groups.extend(self.document.children_by(noun, Deprel::Poss).map(|t| self.group_of(t)));
         groups.extend(self.modifiers(noun));
         for participle in self.document.children_by(noun, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs")) {
@@ -485,6 +496,22 @@ impl<'d> Grammar<'d> {
             below = head;
         }
         Vec::new()
+    }
+
+    /// What a verb calls its object: "branded the vote **a farce**", "described it as **illegal**".
+    pub(crate) fn complements(&self, verb: usize) -> Vec<Group> {
+        if !self.is_verb(verb) {
+            return Vec::new();
+        }
+        let mut groups: Vec<Group> =
+            self.document.children_by(verb, Deprel::Oprd).map(|t| self.coordinated(t)).collect();
+        groups.extend(self.preposition_of(verb, "as"));
+        // The parser hangs it on the object now and then: called the pact "null and void", called the vote a farce.
+        for object in self.document.children_by(verb, Deprel::Dobj) {
+            let behind = |&c: &usize| c > object && matches!(self.deprel(c), Deprel::Amod | Deprel::Appos);
+            groups.extend(self.document.children(object).filter(behind).map(|t| self.coordinated(t)));
+        }
+        groups
     }
 
     /// What is said to be the same: "the attack was **a massacre**", "the deal, **a ten-year pact**".

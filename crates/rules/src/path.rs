@@ -13,6 +13,8 @@ enum Step {
     Indirect,
     /// Possessor, nationality, `of`- or `by`-phrase of a noun.
     Owner,
+    /// Who does what an event noun names, by the noun phrase alone: *Russia's attack, an attack by rebels*.
+    Doer,
     /// A name or nationality before a noun: **US** *aid*.
     Modifier,
     /// The subject of the clause that a phrase with the trigger belongs to: *in a meeting with X,* **Y** *said*.
@@ -25,6 +27,8 @@ enum Step {
     Sayer,
     /// What a copula or an appositive says of a noun, or the noun it is said of.
     Equal,
+    /// What a verb calls its object: *branded the vote* **a farce**.
+    Complement,
     /// The object of a preposition.
     Prep(String),
 }
@@ -46,12 +50,14 @@ impl Path {
                 "object" => Step::Object,
                 "indirect" => Step::Indirect,
                 "owner" => Step::Owner,
+                "doer" => Step::Doer,
                 "modifier" => Step::Modifier,
                 "matrix" => Step::Matrix,
                 "clause" => Step::Clause,
                 "governor" => Step::Governor,
                 "sayer" => Step::Sayer,
                 "equal" => Step::Equal,
+                "complement" => Step::Complement,
                 "self" => continue,
                 other => match other.strip_prefix("prep:") {
                     Some(word) if !word.is_empty() => Step::Prep(word.to_owned()),
@@ -63,8 +69,7 @@ impl Path {
     }
 
     /// Every function that a path may name.
-    pub(crate) const STEPS: &'static str =
-        "self, subject, object, indirect, owner, modifier, matrix, clause, governor, sayer, equal, prep:WORD";
+    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, governor, sayer, equal, complement, prep:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
     pub fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
@@ -77,12 +82,14 @@ impl Path {
                     Step::Object => grammar.objects(token),
                     Step::Indirect => grammar.indirect(token),
                     Step::Owner => grammar.owners(token),
+                    Step::Doer => grammar.doers(token),
                     Step::Modifier => grammar.modifiers(token),
                     Step::Matrix => grammar.matrix(token),
                     Step::Clause => grammar.clauses(token),
                     Step::Governor => grammar.governor(token).map(|g| vec![g]).into_iter().collect(),
                     Step::Sayer => grammar.sayers(token),
                     Step::Equal => grammar.equals(token),
+                    Step::Complement => grammar.complements(token),
                     Step::Prep(word) => grammar.preposition(token, word),
                 };
                 for group in found {

@@ -62,6 +62,14 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         }
         draft.set_role(*role, filled);
     }
+    if draft.kind == EventType::Statement && draft.role(Role::Speaker).is_empty() {
+        // A judgment in a quote is that of whoever is quoted.
+        let speaker = context.entities.speaker_of(found.trigger);
+        draft.set_role(
+            Role::Speaker,
+            speaker.map(|entity| Filled { entity, mention: found.trigger }).into_iter().collect(),
+        );
+    }
     tidy(context, &mut draft);
     draft.set_role(Role::Signatory, signatories);
     if draft.kind == EventType::Statement && is_reason(context, found.trigger) {
@@ -96,8 +104,31 @@ fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, 
         // "Patriot" is what is given, whatever the language model takes it for.
         (EventType::Aid, _) => (pronoun && asks && role == Role::Recipient) || context.is_item(token),
         (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
+        (EventType::Statement, Role::Addressee) => is_scene(context, token) || suffers(context, token),
         _ => false,
     }
+}
+
+/// "the Ukraine invasion": a country's bare name before a noun says where, not who; "the US invasion" may say either.
+fn is_scene(context: &Context<'_>, token: usize) -> bool {
+    let document = context.document;
+    let adjectival = document.word(token).chars().all(|c| c.is_uppercase() || c == '.');
+    document.token(token).deprel == Deprel::Compound
+        && !adjectival
+        && context.actors(token).iter().any(|e| context.entities.get(*e).kind == EntityKind::Country)
+}
+
+/// "the invasion of X", "X's murder": who suffers what a stance is taken towards; "X's invasion" is a state's own.
+fn suffers(context: &Context<'_>, token: usize) -> bool {
+    let document = context.document;
+    let Some(above) = document.head(token) else { return false };
+    if document.token(token).deprel == Deprel::Pobj && document.lemma(above) == "of" {
+        return document.head(above).is_some_and(|noun| context.in_list(noun, "suffered-nouns"));
+    }
+    let person = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Person;
+    document.token(token).deprel == Deprel::Poss
+        && context.in_list(above, "suffered-nouns")
+        && context.actors(token).iter().all(person)
 }
 
 /// "thanked X for standing with Y": the stance of X is the reason for another's, not X's own words.
