@@ -225,7 +225,8 @@ impl<'d> Grammar<'d> {
         let above = self.document.head(preposition)?;
         if self.is_verb(above) {
             let object = self.objects(above).into_iter().next();
-            if self.in_list(above, "object-control-verbs") && self.is_word(preposition, &["of", "for", "from", "over"])
+            if self.in_list(above, "object-control-verbs")
+                && self.is_word(preposition, &["of", "for", "from", "over", "in"])
             {
                 return object;
             }

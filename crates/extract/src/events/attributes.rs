@@ -12,9 +12,9 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     match draft.kind {
         EventType::Aid => aid::read(context, draft),
         EventType::Agreement => draft.title = agreement::title(context, draft.theme.unwrap_or(draft.trigger)),
-        EventType::Meeting | EventType::Visit => draft.place = place::find(context, draft.trigger),
+        EventType::Meeting | EventType::Visit => draft.place = place::find(context, draft),
         EventType::Attack => {
-            draft.place = place::find(context, draft.trigger);
+            draft.place = place::find(context, draft);
             let casualties = quantities::casualties(
                 context.document,
                 context.document.sentences()[draft.sentence].tokens.clone(),
