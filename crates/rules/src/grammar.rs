@@ -446,6 +446,13 @@ impl<'d> Grammar<'d> {
                 }
             }
         }
+        // "spoke with X to congratulate her": the parser takes it for a clause with a subject now and then.
+        for clause in self.document.children_by(token, Deprel::Advcl) {
+            let marked = self.document.children_by(clause, Deprel::Mark).any(|m| self.is_word(m, &[word]));
+            if marked && self.document.token(clause).tag == Tag::Vb {
+                groups.extend(self.document.children_by(clause, Deprel::Nsubj).map(|t| self.group_of(t)));
+            }
+        }
         groups
     }
 

@@ -98,7 +98,10 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
         ]
         .into_iter()
         .find(|(list, _)| {
-            tokens.iter().any(|&t| context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase()))
+            tokens.iter().any(|&t| {
+                context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase())
+                    && !is_civil_security(context, t)
+            })
         })
         .map(|(_, kind)| kind)
     };
@@ -107,4 +110,12 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
         .or_else(|| by_lists(&whole))
         .or_else(|| items(context, &phrase).next().map(|mention| mention.kind))
         .or_else(|| by_lists(&context.document.phrase(draft.trigger).collect::<Vec<_>>()))
+}
+
+/// "food security", "energy security": nothing of soldiers.
+fn is_civil_security(context: &Context<'_>, token: usize) -> bool {
+    let civil = |before: usize| {
+        context.rules.lexicon().contains("civil-security-words", &context.document.lemma(before).to_lowercase())
+    };
+    context.document.lemma(token).eq_ignore_ascii_case("security") && token.checked_sub(1).is_some_and(civil)
 }

@@ -7,7 +7,7 @@ use crate::quantities;
 
 /// Fills date, place, sums, items, title, casualties and speaker.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
-    (draft.date, draft.until) = when::date(context, draft.kind, draft.trigger, draft.theme);
+    (draft.date, draft.until) = when::date(context, draft);
     draft.speaker = context.entities.speaker_of(draft.trigger);
     match draft.kind {
         EventType::Aid => aid::read(context, draft),

@@ -32,14 +32,25 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
             let near = |other: &&Draft| other.sentence < LEAD || other.sentence.abs_diff(draft.sentence) <= REACH;
             let fitting: Vec<&Vec<(Role, Vec<Filled>)>> =
                 whole.iter().filter(near).map(|other| &other.roles).filter(|roles| consistent(draft, roles)).collect();
-            if let Some(pattern) = agreed(&fitting) {
+            if let Some(pattern) = agreed(&fitting).filter(|pattern| !headline_objects(context, draft, pattern)) {
                 fill_from(draft, pattern);
             }
         }
     }
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
-        recipient_from_headline(context, draft);
+        if let Some(side) = recipient_in_headline(context, draft) {
+            draft.set_role(Role::Recipient, vec![side]);
+        }
     }
+}
+
+/// Whether the headline names another recipient than a pattern does: then the text leaves a choice.
+fn headline_objects(context: &Context<'_>, draft: &Draft, pattern: &[(Role, Vec<Filled>)]) -> bool {
+    let held = pattern.iter().find(|(role, _)| *role == Role::Recipient);
+    draft.kind == EventType::Aid
+        && draft.role(Role::Recipient).is_empty()
+        && recipient_in_headline(context, draft)
+            .is_some_and(|side| held.is_some_and(|(_, filled)| filled.iter().all(|f| f.entity != side.entity)))
 }
 
 /// "a separate treaty", "another deal": not the instrument that the article is about, whose parties it would borrow.
@@ -59,19 +70,16 @@ fn is_plain_aid(context: &Context<'_>, draft: &Draft) -> bool {
 }
 
 /// "Norway sends tents to Kenya" makes Kenya the recipient of "the aid worth $5 million": the one other side that the headline names.
-fn recipient_from_headline(context: &Context<'_>, draft: &mut Draft) {
+fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
     let donors = draft.entities(Role::Donor);
     if !is_plain_aid(context, draft) {
-        return;
+        return None;
     }
-    let Some(headline) = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)
-    else {
-        return;
-    };
+    let headline = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)?;
     // A short article is about one thing; the headline of a long one must speak of aid itself.
     let short = context.document.sentences().len() <= SHORT;
     if !short && !headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns")) {
-        return;
+        return None;
     }
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
@@ -88,9 +96,7 @@ fn recipient_from_headline(context: &Context<'_>, draft: &mut Draft) {
             }
         }
     }
-    if sides.len() == 1 {
-        draft.set_role(Role::Recipient, sides);
-    }
+    if let [side] = sides[..] { Some(side) } else { None }
 }
 
 /// The kind that aid between two sides has in the rest of the article, where a mention does not say it.

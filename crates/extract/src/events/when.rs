@@ -3,39 +3,57 @@
 //! A date belongs to the word that it hangs on. It dates the event if that word is the trigger, its theme, the verb that
 //! carries the event noun, or a verb that the event is part of; never a verb of saying above, nor another clause below.
 
-use entente_model::{Date, EventType};
-use entente_nlp::Deprel;
+use entente_model::{Date, EventType, Stage};
+use entente_nlp::{Deprel, Tag};
 
-use super::{context::Context, details};
+use super::{context::Context, details, draft::Draft};
 use crate::time::{DateKind, DateMention};
 
 /// How many steps up from a trigger a date may hang.
 const DEPTH: usize = 5;
 
-/// The date of the event that a trigger tells, and its last day where the text gives a range.
-pub(crate) fn date(
-    context: &Context<'_>,
-    kind: EventType,
-    trigger: usize,
-    theme: Option<usize>,
-) -> (Option<Date>, Option<Date>) {
+/// The date of the event that a draft tells, and its last day where the text gives a range.
+pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Option<Date>) {
+    let (trigger, theme) = (draft.trigger, draft.theme);
     let sentence = context.document.token(trigger).sentence;
     context
         .dates
         .iter()
         .filter(|mention| context.document.token(mention.tokens.start).sentence == sentence)
         .filter(|mention| dates_its_event(context, mention))
-        .filter(|mention| kind != EventType::Aid || !details::is_period_of_aid(context, mention))
+        .filter(|mention| draft.kind != EventType::Aid || !details::is_period_of_aid(context, mention))
         .filter(|mention| mention.date.is_some())
+        .filter(|mention| !dates_what_it_is_about(context, draft, mention))
         .filter_map(|mention| Some((distance(context, mention, trigger, theme)?, mention)))
         .min_by_key(|(distance, mention)| (*distance, mention.tokens.start.abs_diff(trigger)))
         .map_or_else(
-            || (context.article.published.filter(|_| is_performative(context, trigger)), None),
+            || {
+                let of_purpose = || purpose(context, trigger).filter(|_| draft.kind == EventType::Visit);
+                let performed = context.article.published.filter(|_| is_performative(context, trigger));
+                (performed.or_else(of_purpose), None)
+            },
             |(_, mention)| match mention.kind {
                 DateKind::Range { end } => (mention.date, Some(end)),
                 _ => (mention.date, None),
             },
         )
+}
+
+/// "welcomed his commitment to elections in 2023", "tore up the 2015 accord": the day of what is talked of, or of the
+/// instrument itself, not of the act.
+fn dates_what_it_is_about(context: &Context<'_>, draft: &Draft, mention: &DateMention) -> bool {
+    match draft.kind {
+        EventType::Statement => anchor(context, mention)
+            .is_some_and(|word| word != draft.trigger && context.document.ancestors(word).any(|a| a == draft.trigger)),
+        EventType::Agreement => {
+            let made = matches!(draft.stage, None | Some(Stage::Signed | Stage::Agreed | Stage::Ratified));
+            !made
+                && draft.theme.is_some_and(|theme| {
+                    mention.tokens.end <= theme && context.document.phrase(theme).contains(&mention.tokens.start)
+                })
+        }
+        _ => false,
+    }
 }
 
 /// Whether an expression gives the day of what it hangs on; "from November 13" gives its first, "since 2014" and "until May" none.
@@ -49,6 +67,24 @@ fn dates_its_event(context: &Context<'_>, mention: &DateMention) -> bool {
             .is_some_and(|before| context.document.word(before).eq_ignore_ascii_case("from")),
         _ => false,
     }
+}
+
+/// "travels to Oslo to attend the November 18 summit": who is there for something is there on its day.
+fn purpose(context: &Context<'_>, trigger: usize) -> Option<Date> {
+    let document = context.document;
+    let attended = document
+        .children(trigger)
+        .filter(|&c| {
+            matches!(document.token(c).deprel, Deprel::Advcl | Deprel::Xcomp) && document.token(c).tag == Tag::Vb
+        })
+        .find(|&c| context.in_list(c, "attending-verbs"))?;
+    let phrase = document.phrase(attended);
+    let mut dates = context
+        .dates
+        .iter()
+        .filter(|mention| phrase.contains(&mention.tokens.start) && dates_its_event(context, mention))
+        .filter_map(|mention| mention.date);
+    dates.next().filter(|date| date.day.is_some() && dates.next().is_none())
 }
 
 /// "I am authorizing", "we are announcing": the words are the act, on the day that they are published.

@@ -53,6 +53,15 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         {
             tokens.end = possessive.max(tokens.start + 1);
         }
+        // "Osinbajo of Nigeria": whose office it is, not a name.
+        if kind == NameKind::Person
+            && let Some(of) = (tokens.start + 1..tokens.end - 1).find(|&of| {
+                let next = if lower(document, of + 1) == "the" { of + 2 } else { of + 1 };
+                lower(document, of) == "of" && hits.iter().any(|hit| hit.tokens.start == next)
+            })
+        {
+            tokens.end = of;
+        }
         // "Mohammed bin Abdulrahman" of which the model saw the beginning only.
         while kind == NameKind::Person
             && tokens.end + 1 < document.sentence_of(tokens.start).tokens.end
