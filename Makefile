@@ -10,7 +10,7 @@ EVAL    ?= ../shared/eval
 PYTHON  ?= .venv/bin/python
 CORPUS  ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: help demo test lint check bench bench-nlp bench-graph parity eval eval-actors eval-plover docs bless binary rust
+.PHONY: help demo test lint check bench bench-nlp bench-graph parity eval eval-actors eval-merge eval-plover docs bless binary rust
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make eval   extracts ../shared/eval/dev and prints precision and recall"
 	@echo "make eval-plover  extracts ../shared/eval/plover and prints pairs linked, roots right and macro-F1"
 	@echo "make eval-actors, eval-plover  the same for who is who and for PLOVER's sentences"
+	@echo "make eval-merge  the same for events that several articles tell, against pairs labelled by hand"
 	@echo "make parity prints how far the language pipeline agrees with spaCy, and every difference"
 	@echo "make bench-nlp, bench-graph    the pipeline beside spaCy; the graph with two million quads"
 	@echo "make docs   builds the documentation of all crates and of the ontology"
@@ -78,6 +79,14 @@ eval-plover: binary
 eval-actors: rust
 	@if [ ! -d $(EVAL)/dev ]; then echo "no $(EVAL)/dev here: nothing to evaluate against"; exit 0; fi; \
 	$(CARGO) run --release -p entente-extract --example eval_actors -- $(EVAL)/dev
+
+eval-merge: binary
+	@if [ ! -f $(CORPUS) ]; then echo "no $(CORPUS) here: nothing to evaluate against"; exit 0; fi; \
+	command -v python3 >/dev/null || { echo "python3 is missing: apt-get install python3" >&2; exit 1; }; \
+	out=$$(mktemp -d) && trap 'rm -rf $$out' EXIT && \
+	python3 scripts/eval_merge.py docs/evaluation/merge-pairs.jsonl --articles $(CORPUS) > $$out/articles.jsonl && \
+	$(ENTENTE) build $$out/articles.jsonl --store $$out/kg --quiet && \
+	python3 scripts/eval_merge.py docs/evaluation/merge-pairs.jsonl $(ENTENTE) $$out/kg $(EVALFLAGS)
 
 parity: rust
 	$(CARGO) test -p entente-nlp --test parity -- --nocapture

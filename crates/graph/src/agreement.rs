@@ -2,6 +2,8 @@
 //!
 //! `The New Harbour Treaty` names one agreement wherever it is told; `a trade deal` names none, so its agreement is known by the event.
 
+use std::collections::BTreeSet;
+
 use entente_model::{Event, Role};
 
 use crate::{iris, words};
@@ -50,10 +52,12 @@ const GENERIC: &[&str] = &[
     "framework",
     "free",
     "general",
+    "historic",
     "in",
     "intent",
     "interim",
     "joint",
+    "landmark",
     "letter",
     "loan",
     "memorandum",
@@ -145,6 +149,12 @@ fn names_one(title: &str) -> bool {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             bare.starts_with(char::is_uppercase) && !GENERIC.contains(&bare.to_lowercase().as_str())
         })
+}
+
+/// The words of a title that tell it from other agreements, in lower case: `trade, reciprocal` is told apart from `water`.
+pub(crate) fn telling_words(title: &str) -> BTreeSet<String> {
+    let words = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.filter(|word| !word.is_empty() && !GENERIC.contains(&word.as_str())).collect()
 }
 
 fn kind(title: &str) -> Option<&'static str> {

@@ -106,9 +106,20 @@ pub struct Explanation {
 struct Explained {
     iri: String,
     label: String,
-    /// Events of single articles that were found to be this one.
-    merged_from: Vec<String>,
+    /// Events of other articles that were found to be this one.
+    merged_from: Vec<Merged>,
     mentions: Vec<Told>,
+}
+
+/// An event that was found to be another.
+#[derive(Debug, Clone, PartialEq)]
+struct Merged {
+    iri: String,
+    /// Ids of the articles that told it.
+    articles: Vec<String>,
+    /// The event of the group that it is most like.
+    like: String,
+    because: String,
 }
 
 /// One piece of evidence.
@@ -176,9 +187,31 @@ impl Graph {
         Explained {
             iri: index.iri_of(event.id).to_owned(),
             label: event.label.clone(),
-            merged_from: merged.into_iter().map(|id| index.iri_of(id).to_owned()).collect(),
+            merged_from: merged.into_iter().map(|id| self.merged(id)).collect(),
             mentions: self.told(event.id),
         }
+    }
+
+    fn merged(&self, event: Id) -> Merged {
+        let index = self.index();
+        let first = |property: NamedNodeRef<'_>| {
+            let values = index.objects(event, &property.into_owned());
+            values.first().map(|id| index.dictionary.value(*id).to_owned()).unwrap_or_default()
+        };
+        let articles = index.objects(event, &prov::WAS_DERIVED_FROM.into_owned());
+        Merged {
+            iri: index.iri_of(event).to_owned(),
+            articles: articles.into_iter().map(|article| self.article_id(article)).collect(),
+            like: first(ent::MERGED_AS),
+            because: first(ent::MERGED_BECAUSE),
+        }
+    }
+
+    fn article_id(&self, article: Id) -> String {
+        let index = self.index();
+        let property = index.iri(schema::IDENTIFIER.as_str());
+        let row = index.told([Some(article), property, None, Some(article)]).next();
+        row.map(|[_, _, id, _]| index.dictionary.value(id).to_owned()).unwrap_or_default()
     }
 
     /// All evidence of an event, by date of publication and place in the text.
@@ -223,6 +256,20 @@ impl Graph {
     }
 }
 
+impl Merged {
+    fn write(&self, out: &mut dyn Write, into: &str, faint: &str, plain: &str) -> io::Result<()> {
+        writeln!(out, "{faint}  the same event as {} ({})", self.iri, terminal(&self.articles.join(", ")))?;
+        if self.like != into {
+            writeln!(out, "    most like {}", self.like)?;
+        }
+        writeln!(out, "    {}{plain}", self.because)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        json!({"event": self.iri, "articles": self.articles, "mostLike": self.like, "because": self.because})
+    }
+}
+
 impl Told {
     /// `Headline, Publisher, 2024-05-01 (id)`
     pub(crate) fn source(&self) -> String {
@@ -264,7 +311,7 @@ impl Explanation {
             }
             writeln!(out, "{faint}{}{plain}", event.iri)?;
             for other in &event.merged_from {
-                writeln!(out, "{faint}  the same event as {other}{plain}")?;
+                other.write(out, &event.iri, faint, plain)?;
             }
             for told in &event.mentions {
                 let (before, trigger, after) = told.parts();
@@ -297,7 +344,8 @@ impl Explanation {
             .iter()
             .map(|event| {
                 let evidence: Vec<_> = event.mentions.iter().map(Told::json).collect();
-                json!({"event": event.iri, "label": event.label, "mergedFrom": event.merged_from, "evidence": evidence})
+                let merged: Vec<_> = event.merged_from.iter().map(Merged::json).collect();
+                json!({"event": event.iri, "label": event.label, "mergedFrom": merged, "evidence": evidence})
             })
             .collect();
         serde_json::to_writer_pretty(&mut *out, &json!({"about": self.heading, "events": events}))?;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use entente_model::Extraction;
-use oxigraph::model::{GraphNameRef, NamedNodeRef, QuadRef};
+use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, QuadRef, TermRef};
 
 use crate::{
     TooLarge, copies,
@@ -13,11 +13,11 @@ use crate::{
     mapping, merge,
     merge::Candidate,
     query::Names,
-    vocabulary::{ent, rdf, schema},
+    vocabulary::{ent, prov, rdf, schema},
 };
 
 /// Names the mapping in the digest of an index: change it whenever other quads come from the same extraction.
-pub(crate) const MAPPING: &str = "mapping 2";
+pub(crate) const MAPPING: &str = "mapping 3";
 
 /// Why a graph cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -70,28 +70,38 @@ pub(crate) fn assemble(all: Partial, base: &Base) -> Result<Graph, TooLarge> {
     let Partial { mut builder, candidates, sketches } = all;
     let merged = merge::find(candidates);
     let mut pairs = Vec::new();
-    for (absorbed, kept) in &merged {
-        pairs.push((base.event(absorbed), base.event(kept)));
+    for (absorbed, merge) in &merged {
+        pairs.push((base.event(absorbed), base.event(&merge.kept)));
         // An agreement without a name of its own is known by its event.
-        let agreement = |event: &str| base.agreement(&format!("of-{event}"));
-        pairs.push((agreement(absorbed), agreement(kept)));
+        let unnamed = |event: &str| format!("of-{event}");
+        let agreement = merge.agreement.clone().unwrap_or_else(|| unnamed(&merge.kept));
+        pairs.push((base.agreement(&unnamed(absorbed)), base.agreement(&agreement)));
     }
     builder.substitute(&pairs);
-    for (absorbed, kept) in &merged {
-        builder.add(triple(&base.event(kept), ent::MERGED_FROM, &base.event(absorbed)));
+    for (absorbed, merge) in &merged {
+        let event = base.event(absorbed);
+        builder.add(triple(&base.event(&merge.kept), ent::MERGED_FROM, iri(&event)));
+        builder.add(triple(&event, ent::MERGED_AS, iri(&base.event(&merge.like))));
+        builder.add(triple(&event, ent::MERGED_BECAUSE, LiteralRef::new_simple_literal(&merge.because).into()));
+        for article in &merge.articles {
+            builder.add(triple(&event, prov::WAS_DERIVED_FROM, iri(&base.article(article))));
+        }
     }
     let copies: Vec<(String, String)> =
         copies::find(sketches).into_iter().map(|(copy, first)| (base.article(&copy), base.article(&first))).collect();
     for (copy, first) in &copies {
-        builder.add(triple(copy, ent::NEAR_COPY_OF, first));
+        builder.add(triple(copy, ent::NEAR_COPY_OF, iri(first)));
     }
     builder.substitute_objects(ent::SOURCE, &copies);
     Ok(Graph::new(builder.finish()?, base.clone()))
 }
 
-fn triple<'a>(subject: &'a str, predicate: NamedNodeRef<'a>, object: &'a str) -> QuadRef<'a> {
-    let node = NamedNodeRef::new_unchecked;
-    QuadRef::new(node(subject), predicate, node(object), GraphNameRef::DefaultGraph)
+fn triple<'a>(subject: &'a str, predicate: NamedNodeRef<'a>, object: TermRef<'a>) -> QuadRef<'a> {
+    QuadRef::new(NamedNodeRef::new_unchecked(subject), predicate, object, GraphNameRef::DefaultGraph)
+}
+
+fn iri(text: &str) -> TermRef<'_> {
+    NamedNodeRef::new_unchecked(text).into()
 }
 
 impl Graph {

@@ -131,6 +131,8 @@ terms! {
         SOURCE = "source",
         NEAR_COPY_OF = "nearCopyOf",
         MERGED_FROM = "mergedFrom",
+        MERGED_AS = "mergedAs",
+        MERGED_BECAUSE = "mergedBecause",
         RULE = "rule",
         CONFIDENCE = "confidence",
         MET = "met",

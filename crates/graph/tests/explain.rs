@@ -20,7 +20,8 @@ fn a_direct_triple_leads_to_the_sentences_of_all_articles() {
     let expected = "France pledgedAidTo Moldova\n\n\
         Aid pledged by France to Moldova, EUR 50 million, 2024-05-01\n\
         https://w3id.org/entente/event/aid-e403d76ccf06e4a2\n  \
-          the same event as https://w3id.org/entente/event/aid-c1869e5878b070a7\n  \
+          the same event as https://w3id.org/entente/event/aid-c1869e5878b070a7 (a5)\n    \
+            the same sides +2, told within a day +2, the same round sum +2: 6 of 5 needed\n  \
           “France [promised] Moldova a loan of 50 million euros on Wednesday.”\n    \
             France promises Moldova more help, Example News, 2024-05-02 (a1)\n    \
             https://news.example.org/a1\n    \
@@ -32,6 +33,23 @@ fn a_direct_triple_leads_to_the_sentences_of_all_articles() {
             Loan for Moldova, Second Agency, 2024-05-03 (a2)\n    \
             rule aid.active, confidence 0.9, characters 17 to 75\n";
     assert_eq!(text, expected);
+}
+
+#[test]
+fn why_events_were_merged_is_said_to_programs_too() {
+    let graph = support::world_graph();
+    let target = Target::parse(&graph, &["aid-e403d76ccf06e4a2".to_owned()]).unwrap();
+    let mut out = Vec::new();
+    graph.explain(&target).unwrap().write_json(&mut out).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let event = |id: &str| format!("https://w3id.org/entente/event/{id}");
+    let expected = serde_json::json!([{
+        "event": event("aid-c1869e5878b070a7"),
+        "articles": ["a5"],
+        "mostLike": event("aid-e403d76ccf06e4a2"),
+        "because": "the same sides +2, told within a day +2, the same round sum +2: 6 of 5 needed",
+    }]);
+    assert_eq!(json["events"][0]["mergedFrom"], expected);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The laws of the graph: before merging, the graph of two sets of articles together is the union of their graphs; after
-//! merging, it depends on the set of articles alone, not on their order.
+//! merging, it depends on the set of articles alone, not on their order, and says enough to be undone.
 
 #![allow(clippy::unwrap_used, clippy::format_push_string, reason = "helpers of tests, outside of test functions")]
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_model::Extraction;
 use proptest::prelude::*;
@@ -15,6 +15,41 @@ fn lines(extractions: &[Extraction]) -> BTreeSet<String> {
         .lines()
         .map(str::to_owned)
         .collect()
+}
+
+/// The quads of the articles' graphs.
+fn told(nquads: &str) -> Vec<[String; 4]> {
+    nquads.lines().filter_map(quad).filter(|quad| quad[3].starts_with("<https://w3id.org/entente/article/")).collect()
+}
+
+/// Subject, predicate, object and graph of a line; the graph is empty for the default graph.
+fn quad(line: &str) -> Option<[String; 4]> {
+    let mut parts = line.strip_suffix(" .")?.splitn(3, ' ').map(str::to_owned);
+    let (subject, predicate, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let graph = rest.rsplit(' ').next().filter(|last| *last != rest).unwrap_or_default();
+    let object = rest.strip_suffix(graph)?.trim_end();
+    Some([subject, predicate, object.to_owned(), graph.to_owned()])
+}
+
+/// The articles' graphs with every merge undone, by what the default graph says of it.
+fn undone(nquads: &str) -> BTreeSet<[String; 4]> {
+    let known: Vec<[String; 4]> = nquads.lines().filter_map(quad).collect();
+    let of = |name: &str| {
+        let property = format!("<{name}>");
+        known.iter().filter(move |quad| quad[1] == property).map(|[subject, _, object, _]| (subject, object))
+    };
+    let articles: BTreeSet<_> = of("http://www.w3.org/ns/prov#wasDerivedFrom").collect();
+    let mut merged = BTreeMap::new();
+    for (kept, event) in of("https://w3id.org/entente/mergedFrom") {
+        for (_, article) in articles.iter().filter(|(of, _)| *of == event) {
+            merged.insert((kept.clone(), (*article).clone()), event.clone());
+        }
+    }
+    let back = |[subject, predicate, object, graph]: [String; 4]| {
+        let event = merged.get(&(subject.clone(), graph.clone())).cloned();
+        [event.unwrap_or(subject), predicate, object, graph]
+    };
+    told(nquads).into_iter().map(back).collect()
 }
 
 /// Articles that tell the same few events in many ways.
@@ -64,5 +99,12 @@ proptest! {
         let mut reversed = articles;
         reversed.reverse();
         prop_assert_eq!(forward, support::nquads(&support::graph(&reversed)));
+    }
+
+    #[test]
+    fn a_merge_can_be_undone(articles in articles()) {
+        let unmerged = entente_graph::Graph::unmerged(&articles, entente_graph::DEFAULT_BASE).unwrap();
+        let apart: BTreeSet<[String; 4]> = told(&support::nquads(&unmerged)).into_iter().collect();
+        prop_assert_eq!(undone(&support::nquads(&support::graph(&articles))), apart);
     }
 }
