@@ -40,7 +40,7 @@ fn a_store_gives_back_what_was_put_in() {
     let dir = tempfile::tempdir().unwrap();
     let world = support::world();
     let summary = build(dir.path(), &world);
-    assert_eq!((summary.added, summary.articles, summary.events), (6, 6, 20));
+    assert_eq!((summary.added, summary.articles, summary.events), (6, 6, 21));
     let store = Store::open(dir.path()).unwrap();
     assert_eq!(support::nquads(store.graph()), support::nquads(&support::graph(&world)));
     assert_eq!(store.articles().unwrap(), ["a1", "a2", "a3", "a4", "a5", "a6"]);
