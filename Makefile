@@ -101,9 +101,8 @@ bench-graph: rust
 
 docs: rust
 	$(CARGO) doc --workspace --no-deps
-	$(CARGO) run -q -p entente-graph --example ontology > docs/ontology.md
-	@echo "docs/ontology.md is made anew"
-	@echo "open $(TARGET)/doc/entente_extract/index.html"
+	$(CARGO) run -q -p entente-graph --example ontology > $(TARGET)/doc/ontology.html
+	@echo "open $(TARGET)/doc/entente_extract/index.html, and $(TARGET)/doc/ontology.html"
 
 bless: rust
 	ENTENTE_BLESS=1 $(CARGO) test -p entente-tests --test golden

@@ -286,6 +286,49 @@ mod tests {
     }
 
     #[test]
+    fn every_term_is_aligned_with_a_vocabulary_of_others() {
+        let alignments = [
+            rdfs::SUB_CLASS_OF.as_str(),
+            rdfs::SUB_PROPERTY_OF.as_str(),
+            "http://www.w3.org/2004/02/skos/core#exactMatch",
+            "http://www.w3.org/2004/02/skos/core#closeMatch",
+            "http://www.w3.org/2004/02/skos/core#broadMatch",
+            "http://www.w3.org/2004/02/skos/core#relatedMatch",
+        ];
+        // The codes of PLOVER and IATI have no IRIs but ours.
+        let is_other = |object: &Term| {
+            let object = object.to_string();
+            let ours = object.strip_prefix('<').and_then(|iri| iri.strip_prefix(ONTOLOGY));
+            object != "<http://www.w3.org/2002/07/owl#Thing>"
+                && ours.is_none_or(|local| local.starts_with("plover/") || local.starts_with("iati/"))
+        };
+        let terms = ontology();
+        for name in ent::LOCAL_NAMES {
+            let found = &terms[&format!("{ONTOLOGY}{name}")];
+            let aligned =
+                found.iter().any(|(property, object)| alignments.contains(&property.as_str()) && is_other(object));
+            assert!(aligned, "ent:{name} is aligned with nothing");
+        }
+    }
+
+    #[test]
+    fn every_value_has_a_name_and_a_meaning() {
+        let skos = |name: &str| format!("http://www.w3.org/2004/02/skos/core#{name}");
+        let mut concepts = 0;
+        for (iri, found) in ontology() {
+            let concept = format!("<{}>", skos("Concept"));
+            if !found.iter().any(|(property, object)| property == rdf::TYPE.as_str() && object.to_string() == concept) {
+                continue;
+            }
+            concepts += 1;
+            for needed in [skos("inScheme"), skos("notation"), skos("prefLabel"), skos("definition")] {
+                assert!(found.iter().any(|(property, _)| *property == needed), "{iri} has no {needed}");
+            }
+        }
+        assert!(concepts > 50, "{concepts}");
+    }
+
+    #[test]
     fn the_ontology_defines_nothing_that_the_graph_does_not_use() {
         let used: BTreeSet<String> = ent::LOCAL_NAMES.iter().map(|name| format!("{ONTOLOGY}{name}")).collect();
         for (iri, found) in ontology() {

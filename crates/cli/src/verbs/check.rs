@@ -13,8 +13,9 @@ use crate::{
 /// Check rules, lexicons, actors and queries, with the example sentences of every rule; or a store
 ///
 /// Of the actor files: ids and names that two entries share, references to nobody, offices that two persons hold at once.
-/// Every finding is a line on standard output: `file:line: [code] message` for data files; thing, check and message,
-/// separated by tabs, for a store. Exit code 1 where there are findings.
+/// Every finding is a line on standard output: `file:line: [code] message` for data files; thing, shape or check, and
+/// message, separated by tabs, for a store. Exit code 1 where there are findings. The shapes are checked as SHACL Core
+/// defines them; what a shape of your own (`--data DIR`, file ontology/shapes.ttl) says beyond that is named on standard error.
 #[derive(clap::Args)]
 pub(crate) struct Check {
     /// Check what this store holds against the shapes of the ontology, instead of the data files.
@@ -52,7 +53,7 @@ fn of_store(store: PathBuf, context: &Context) -> Result<(), Failure> {
     let report = store.graph().check(shapes.as_deref()).map_err(|error| Failure::data(&error))?;
     let mut out = stdout();
     for finding in &report.findings {
-        writeln!(out, "{}\t{}\t{}", finding.subject, finding.check, finding.message)?;
+        writeln!(out, "{}\t{}\t{}", finding.name, finding.check, finding.message)?;
     }
     out.flush()?;
     for constraint in &report.uncovered {

@@ -127,7 +127,7 @@ impl Builder {
         sort(&mut told);
         let known = KNOWN_ORDERS.map(|places| permute(&known, places));
         let told = TOLD_ORDERS.map(|places| permute(&told, places));
-        Ok(Index { dictionary, known, told, graphs: std::sync::OnceLock::new() })
+        Ok(Index { dictionary, known, told, ..Index::default() })
     }
 }
 

@@ -61,7 +61,7 @@ impl Index {
         let mut state = sum(0, cast_slice(&head[..head.len() - 1]));
         let [text, ends, spo, pos, osp, spog, posg, ospg, gspo] = sizes;
         let text = String::from_utf8(table::<u8>(input, text, &mut state)?).map_err(|_| CacheError::Unusable)?;
-        let dictionary = Dictionary { text, ends: table(input, ends, &mut state)? };
+        let dictionary = Dictionary::from_parts(text, table(input, ends, &mut state)?);
         let known = [table(input, spo, &mut state)?, table(input, pos, &mut state)?, table(input, osp, &mut state)?];
         let told = [
             table(input, spog, &mut state)?,
@@ -70,7 +70,7 @@ impl Index {
             table(input, gspo, &mut state)?,
         ];
         if state == checksum {
-            Ok((Self { dictionary, known, told, graphs: std::sync::OnceLock::new() }, digest))
+            Ok((Self { dictionary, known, told, ..Self::default() }, digest))
         } else {
             Err(CacheError::Unusable)
         }

@@ -3,17 +3,40 @@
 //! The key of a term is its kind, its text and what else it has: `<iri`, `"plain text`, `@text NUL language`,
 //! `^text NUL datatype`. Keys lie end to end in one text, so a dictionary is read from its cache as it is.
 
+use std::{
+    hash::Hasher as _,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+};
+
 use oxigraph::model::{Literal, LiteralRef, NamedNode, NamedNodeRef, Term, TermRef, vocab::xsd};
 
-use super::Id;
+use super::{Id, build::FxHasher};
+
+/// So many keys are looked up by halving; whoever asks for more gets a table of hashes, which takes a while to make.
+const PATIENCE: u32 = 2_000;
+/// A place of the table of hashes that holds no number.
+const EMPTY: Id = Id::MAX;
 
 /// All terms, sorted by key.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(crate) struct Dictionary {
     /// The keys, end to end.
     pub(super) text: String,
     /// Where each key ends.
     pub(super) ends: Vec<u32>,
+    /// Numbers at the places of their keys' hashes: at least half of the places are empty.
+    hashes: OnceLock<Vec<Id>>,
+    asked: AtomicU32,
+}
+
+impl PartialEq for Dictionary {
+    /// What is made on demand makes no difference.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.ends) == (&other.text, &other.ends)
+    }
 }
 
 impl Dictionary {
@@ -34,8 +57,26 @@ impl Dictionary {
         self.ends.get(index).and_then(|end| self.text.get(start..*end as usize)).unwrap_or_default()
     }
 
+    /// How many terms there are.
+    pub(super) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A dictionary as it was written.
+    pub(super) fn from_parts(text: String, ends: Vec<u32>) -> Self {
+        Self { text, ends, ..Self::default() }
+    }
+
     /// The number of a key.
     pub(crate) fn find(&self, key: &str) -> Option<Id> {
+        if self.hashes.get().is_none() && self.asked.fetch_add(1, Relaxed) < PATIENCE {
+            self.find_by_halving(key)
+        } else {
+            self.find_by_hash(key)
+        }
+    }
+
+    fn find_by_halving(&self, key: &str) -> Option<Id> {
         let (mut low, mut high) = (0, self.ends.len());
         while low < high {
             let middle = usize::midpoint(low, high);
@@ -47,6 +88,30 @@ impl Dictionary {
             }
         }
         None
+    }
+
+    fn find_by_hash(&self, key: &str) -> Option<Id> {
+        let hashes = self.hashes.get_or_init(|| self.hashes());
+        let mut place = hash(key) & (hashes.len() - 1);
+        loop {
+            match hashes[place] {
+                EMPTY => return None,
+                id if self.key(id) == key => return Some(id),
+                _ => place = (place + 1) & (hashes.len() - 1),
+            }
+        }
+    }
+
+    fn hashes(&self) -> Vec<Id> {
+        let mut hashes = vec![EMPTY; (2 * self.len() + 1).next_power_of_two()];
+        for id in (0..EMPTY).take(self.len()) {
+            let mut place = hash(self.key(id)) & (hashes.len() - 1);
+            while hashes[place] != EMPTY {
+                place = (place + 1) & (hashes.len() - 1);
+            }
+            hashes[place] = id;
+        }
+        hashes
     }
 
     /// The IRI of a number, where it is one.
@@ -79,6 +144,13 @@ impl Dictionary {
             _ => Literal::new_simple_literal(rest).into(),
         }
     }
+}
+
+/// The lower half of a key's hash: places of a table come from the lower bits.
+fn hash(key: &str) -> usize {
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    usize::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or_default()
 }
 
 pub(crate) fn iri_key(iri: &str) -> String {
@@ -137,9 +209,12 @@ mod tests {
         keys.sort();
         let dictionary = Dictionary::from_sorted(keys.iter().map(String::as_str)).unwrap();
         for term in &terms {
-            let id = dictionary.find(&key(term.as_ref()).unwrap()).unwrap();
+            let key = key(term.as_ref()).unwrap();
+            let id = dictionary.find(&key).unwrap();
             assert_eq!(dictionary.term(id), *term);
+            assert_eq!(dictionary.find_by_hash(&key), Some(id));
         }
         assert_eq!(dictionary.find("<https://example.org/b"), None);
+        assert_eq!(dictionary.find_by_hash("<https://example.org/b"), None);
     }
 }

@@ -8,6 +8,7 @@ mod build;
 mod cache;
 mod dataset;
 mod dictionary;
+mod starts;
 
 use std::{ops::Range, sync::OnceLock};
 
@@ -16,12 +17,13 @@ pub use build::TooLarge;
 pub(crate) use cache::CacheError;
 pub(crate) use dictionary::Dictionary;
 use oxigraph::model::{GraphName, NamedNode, Quad, Term};
+use starts::Starts;
 
 /// A number that stands for a term: its place in the sorted dictionary.
 pub(crate) type Id = u32;
 
 /// Quads as sorted tables, once for each order in which queries look things up.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(crate) struct Index {
     pub(crate) dictionary: Dictionary,
     /// Triples of the default graph, in the orders subject-predicate-object, predicate-object-subject, object-subject-predicate.
@@ -30,6 +32,16 @@ pub(crate) struct Index {
     told: [Vec<[Id; 4]>; 4],
     /// Names of the named graphs, collected when they are first asked for.
     graphs: OnceLock<Vec<Id>>,
+    /// Where the rows of each first number begin, for the tables of `known` and of `told`.
+    known_starts: [Starts; 3],
+    told_starts: [Starts; 4],
+}
+
+impl PartialEq for Index {
+    /// What is made on demand makes no difference.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.dictionary, &self.known, &self.told) == (&other.dictionary, &other.known, &other.told)
+    }
 }
 
 /// In which columns of [`Index::known`]'s tables subject, predicate and object lie.
@@ -45,14 +57,14 @@ impl Index {
 
     /// The triples of the default graph that fit, in the order of the table that serves the pattern best.
     pub(crate) fn known(&self, pattern: [Option<Id>; 3]) -> impl Iterator<Item = [Id; 3]> + use<'_> {
-        let (order, range) = best(&self.known, &KNOWN_ORDERS, pattern);
+        let (order, range) = self.best(&self.known, &self.known_starts, &KNOWN_ORDERS, pattern);
         let places = KNOWN_ORDERS[order];
         self.known[order][range].iter().map(move |row| restore(*row, places)).filter(move |row| fits(row, &pattern))
     }
 
     /// The quads of named graphs that fit; the fourth number is the graph.
     pub(crate) fn told(&self, pattern: [Option<Id>; 4]) -> impl Iterator<Item = [Id; 4]> + use<'_> {
-        let (order, range) = best(&self.told, &TOLD_ORDERS, pattern);
+        let (order, range) = self.best(&self.told, &self.told_starts, &TOLD_ORDERS, pattern);
         let places = TOLD_ORDERS[order];
         self.told[order][range].iter().map(move |row| restore(*row, places)).filter(move |row| fits(row, &pattern))
     }
@@ -96,36 +108,48 @@ impl Index {
         self.dictionary.iri(id).unwrap_or_default()
     }
 
+    /// Which table answers the pattern from the shortest stretch of rows, and that stretch.
+    fn best<const N: usize>(
+        &self,
+        tables: &[Vec<[Id; N]>],
+        starts: &[Starts],
+        orders: &[[usize; N]],
+        pattern: [Option<Id>; N],
+    ) -> (usize, Range<usize>) {
+        let bound = pattern.iter().flatten().count();
+        if bound == 0 {
+            return (0, 0..tables.first().map_or(0, Vec::len));
+        }
+        // How many of the numbers asked for lead the rows of each table.
+        let leading = |order: &usize| orders[*order].iter().take_while(|place| pattern[**place].is_some()).count();
+        let rows = |order: usize| {
+            let (table, places) = (&tables[order], &orders[order]);
+            let mut prefix = places.iter().map_while(|place| pattern[*place]);
+            let first = prefix.next().unwrap_or_default();
+            let mut rows = starts[order].rows(table, self.dictionary.len(), first);
+            for (column, wanted) in (1..).zip(prefix) {
+                let stretch = &table[rows.clone()];
+                let start = rows.start + stretch.partition_point(|row| row[column] < wanted);
+                rows = start..start + table[start..rows.end].partition_point(|row| row[column] <= wanted);
+            }
+            (order, rows)
+        };
+        // Where all of them lead, no other table has fewer rows.
+        if let Some(order) = (0..tables.len()).find(|order| leading(order) == bound) {
+            return rows(order);
+        }
+        (0..tables.len())
+            .filter(|order| leading(order) > 0)
+            .map(rows)
+            .min_by_key(|(_, rows)| rows.len())
+            .unwrap_or((0, 0..0))
+    }
+
     /// The objects of a subject and a property in the default graph.
     pub(crate) fn objects(&self, subject: Id, property: &NamedNode) -> Vec<Id> {
         let Some(property) = self.iri(property.as_str()) else { return Vec::new() };
         self.known([Some(subject), Some(property), None]).map(|row| row[2]).collect()
     }
-}
-
-/// Which table answers the pattern from the shortest stretch of rows, and that stretch.
-fn best<const N: usize>(
-    tables: &[Vec<[Id; N]>],
-    orders: &[[usize; N]],
-    pattern: [Option<Id>; N],
-) -> (usize, Range<usize>) {
-    let mut best: Option<(usize, Range<usize>)> = None;
-    for (index, (table, places)) in tables.iter().zip(orders).enumerate() {
-        let prefix: Vec<Id> = places.iter().map_while(|place| pattern[*place]).collect();
-        if prefix.is_empty() && best.is_some() {
-            continue;
-        }
-        let start = table.partition_point(|row| row[..prefix.len()] < prefix[..]);
-        let end = start + table[start..].partition_point(|row| row[..prefix.len()] <= prefix[..]);
-        if best.as_ref().is_none_or(|(_, range)| end - start < range.len()) {
-            best = Some((index, start..end));
-        }
-        // All bound columns are in the prefix: no other table has fewer rows.
-        if prefix.len() == pattern.iter().flatten().count() && !prefix.is_empty() {
-            break;
-        }
-    }
-    best.unwrap_or((0, 0..0))
 }
 
 /// The row in the order subject, predicate, object, graph.

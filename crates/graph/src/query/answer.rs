@@ -14,7 +14,7 @@ use oxigraph::{
     },
 };
 
-use super::table;
+use super::{order::Order, table};
 
 /// The answer to a query, wholly in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,6 +157,7 @@ impl AnswerFormat {
 impl Answer {
     pub(super) fn collect(
         results: QueryResults<'_>,
+        order: Option<&Order>,
         limit: Option<usize>,
         prefixes: Vec<(String, String)>,
     ) -> Result<Self, QueryEvaluationError> {
@@ -165,14 +166,21 @@ impl Answer {
         let content = match results {
             QueryResults::Boolean(value) => Content::Boolean(value),
             QueryResults::Solutions(solutions) => {
-                let variables = solutions.variables().to_vec();
+                let mut variables = solutions.variables().to_vec();
                 let mut rows = Vec::new();
                 for solution in solutions {
-                    if rows.len() == limit {
+                    // Which rows come first is known when all are there.
+                    if order.is_none() && rows.len() == limit {
                         truncated = true;
                         break;
                     }
                     rows.push(solution?.values().to_vec());
+                }
+                if let Some(order) = order {
+                    rows = order.sort(rows);
+                    variables.truncate(order.shown());
+                    truncated = rows.len() > limit;
+                    rows.truncate(limit);
                 }
                 Content::Rows(variables, rows)
             }

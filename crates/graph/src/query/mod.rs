@@ -8,6 +8,7 @@ mod bind;
 mod error;
 mod named;
 mod names;
+mod order;
 mod parameter;
 mod syntax;
 mod table;
@@ -32,6 +33,7 @@ use oxigraph::{
 };
 pub use parameter::ParamKind;
 use spargebra::{Query, SparqlParser};
+pub(crate) use table::shorten;
 
 use crate::Graph;
 
@@ -103,7 +105,7 @@ impl Graph {
         let json = with_timeout(options.timeout, &token, move || {
             let prepared = evaluator.for_query(query).on_queryable_dataset(&*index).compute_statistics();
             let (results, plan) = prepared.explain();
-            Answer::collect(results?, limit, Vec::new())?;
+            Answer::collect(results?, None, limit, Vec::new())?;
             let mut json = Vec::new();
             plan.write_in_json(&mut json).map_err(|error| QueryEvaluationError::Dataset(Box::new(error)))?;
             Ok(json)
@@ -148,10 +150,11 @@ impl Graph {
     fn evaluate(&self, query: &Query, options: &QueryOptions) -> Result<Answer, QueryError> {
         let (token, index, limit) = (CancellationToken::new(), Arc::clone(self.index_owned()), options.limit);
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-        let (query, prefixes) = (query.clone(), self.prefixes(options));
+        let (mut query, prefixes) = (query.clone(), self.prefixes(options));
+        let order = order::take(&mut query);
         with_timeout(options.timeout, &token, move || {
             let results = evaluator.for_query(query).on_queryable_dataset(&*index).execute()?;
-            Answer::collect(results, limit, prefixes)
+            Answer::collect(results, order.as_ref(), limit, prefixes)
         })
     }
 }
