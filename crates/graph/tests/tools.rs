@@ -82,7 +82,7 @@ fn networkx_reads_nodes_and_links() {
         let Some(out) = run("python3", &["-c", &code]) else { return };
         found.push(out);
     }
-    assert!(found.iter().all(|counts| counts == "14 38"), "{found:?}");
+    assert!(found.iter().all(|counts| counts == "14 39"), "{found:?}");
 }
 
 #[test]
@@ -137,5 +137,5 @@ fn python_reads_the_tables_for_neo4j() {
          assert all(row[':START_ID'] in ids and row[':END_ID'] in ids for row in l); print(len(n), len(l))"
     );
     let Some(out) = run("python3", &["-c", &code]) else { return };
-    assert_eq!(out, "14 38");
+    assert_eq!(out, "14 39");
 }
