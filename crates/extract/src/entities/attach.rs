@@ -20,10 +20,25 @@ pub(crate) fn attach(board: &Board<'_>) -> Attachments {
         let mut names = before_name(board, number);
         if names.is_empty() {
             attachments.apart[number] = true;
-            names = beside_name(board, number);
+            names = beside_name(board, number, &attachments);
         }
         if names.is_empty() {
             names = predicate(board, number);
+        }
+        // "Leyla Adan, Assistant to the President and Director of the Council": both offices behind one name.
+        if names.is_empty()
+            && let Some(before) = number.checked_sub(1)
+            && attachments.apart[before]
+            && board.offices[before].tokens.end + 1 == board.offices[number].tokens.start
+            && matches!(board.document.word(board.offices[before].tokens.end), "and" | "&")
+            && !board.offices[number].plural
+            && board.offices[number].determiner == Determiner::None
+            && board.offices[number]
+                .owners
+                .iter()
+                .all(|&owner| board.names.all[owner].tokens.start > board.offices[number].head)
+        {
+            names.clone_from(&attachments.names_of[before]);
         }
         for name in names {
             attachments.names_of[number].push(name);
@@ -144,7 +159,7 @@ fn skip_titles(board: &Board<'_>, from: usize, end: usize) -> usize {
 }
 
 /// "Jens Stoltenberg, the head of NATO,", "the new defence minister, Andrei Belousov,".
-fn beside_name(board: &Board<'_>, number: usize) -> Vec<usize> {
+fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> Vec<usize> {
     let office = &board.offices[number];
     let document = board.document;
     let sentence = &document.sentence_of(office.head).tokens;
@@ -172,7 +187,11 @@ fn beside_name(board: &Board<'_>, number: usize) -> Vec<usize> {
             let subject =
                 matches!(deprel, Deprel::Nsubj | Deprel::Nsubjpass) && document.token(office.head).head > office.head;
             let apposed = deprel == Deprel::Appos;
-            if apposed || (closed && !subject && deprel != Deprel::Conj) {
+            // "Leyla Adan, Director of the Council, Marc Noor, Assistant to the President": a list of people with titles.
+            let capital = document.word(office.head).chars().next().is_some_and(char::is_uppercase);
+            let untitled = attachments.offices_of[name].is_empty() && office.determiner == Determiner::None;
+            let listed = capital && untitled && deprel == Deprel::Conj && closed;
+            if apposed || listed || (closed && !subject && deprel != Deprel::Conj) {
                 return vec![name];
             }
         }

@@ -18,6 +18,9 @@ const BOTTOM: usize = 3;
 /// The token of the person who signs the document.
 pub(super) fn find(board: &Board<'_>) -> Option<usize> {
     let lines = lines(board.document);
+    if lines.iter().any(|&(start, _)| is_turn(board.document, start)) {
+        return None;
+    }
     let top = lines.len().min(TOP);
     let bottom = lines.len().saturating_sub(BOTTOM).max(lines.len().min(1));
     let by_headline = lines.first().and_then(|line| of_headline(board, line.0, line.1));
@@ -25,6 +28,14 @@ pub(super) fn find(board: &Board<'_>) -> Option<usize> {
         .or_else(|| lines[..top].iter().find_map(|&(start, end)| byline(board, start, end)))
         .or_else(|| lines[bottom..].iter().find_map(|&(start, end)| byline(board, start, end)))
         .or_else(|| signature(board, &lines[bottom..]))
+}
+
+/// "Question:": what follows has speakers of its own.
+fn is_turn(document: &Document, start: usize) -> bool {
+    let label = document.word(start).to_lowercase();
+    start + 1 < document.tokens().len()
+        && document.word(start + 1) == ":"
+        && matches!(label.as_str(), "moderator" | "question" | "answer" | "operator" | "interviewer" | "q" | "a")
 }
 
 /// First token and end of each line that holds words.

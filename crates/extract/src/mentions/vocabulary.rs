@@ -58,8 +58,9 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 27] = [
+const LISTS: [&str; 28] = [
     "alliance-nouns",
+    "collective-sides",
     "counterparts",
     "country-nouns",
     "honorifics",

@@ -70,6 +70,25 @@ pub(super) fn merge(document: &Document, hits: Vec<Name>, proposals: Vec<Name>) 
     all
 }
 
+/// Joins two halves of one person's name: "Ferdinand Romualdez" of the model and "Marcos Jr." of the gazetteer.
+pub(super) fn join_halves(document: &Document, all: &mut Vec<Name>) {
+    all.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+    let mut number = 0;
+    while number + 1 < all.len() {
+        let (first, second) = (&all[number], &all[number + 1]);
+        let persons = first.kind == NameKind::Person && second.kind == NameKind::Person;
+        let touching = first.tokens.end == second.tokens.start
+            && document.token(first.tokens.start).sentence == document.token(second.tokens.start).sentence;
+        // Only the second half is known: two known names side by side are two people.
+        if persons && touching && first.senses.is_empty() && !second.senses.is_empty() {
+            all[number + 1].tokens.start = all[number].tokens.start;
+            all.remove(number);
+        } else {
+            number += 1;
+        }
+    }
+}
+
 /// Whether a known name inside the model's span is what counts: "NATO" in "NATO Summit", "Ukraine" in "eastern Ukraine".
 fn keeps_hit(document: &Document, hit: &Name, proposal: &Name) -> bool {
     let rest: Vec<usize> = proposal.tokens.clone().filter(|t| !hit.tokens.contains(t)).collect();

@@ -79,6 +79,7 @@ impl Names {
         }
         let proposals = propose::proposals(document, vocabulary, &candidates);
         let mut all = merge::merge(document, candidates, proposals);
+        merge::join_halves(document, &mut all);
         titled::claim_titled(document, vocabulary, &mut all);
         vote::vote(document, &mut all);
         all.retain(|name| !vote::is_mistaken(document, vocabulary, name));

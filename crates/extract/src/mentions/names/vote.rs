@@ -27,8 +27,21 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     {
         return true;
     }
+    // "Secretaries of Treasury": offices, not a body.
+    let singular = words[0].strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let singular = singular.or_else(|| words[0].strip_suffix('s').map(str::to_owned));
+    if name.kind != NameKind::Person
+        && words.get(1).is_some_and(|word| word == "of")
+        && singular.as_ref().is_some_and(|word| vocabulary.has("office-heads", word))
+    {
+        return true;
+    }
     if name.tokens.len() > 1 {
         return false;
+    }
+    // "each Ally": a side without a name.
+    if name.kind != NameKind::Person && vocabulary.has("collective-sides", &words[0]) {
+        return true;
     }
     let token = name.tokens.start;
     let honorific = vocabulary.has("honorifics", &words[0]) && words[0] != "king";

@@ -12,6 +12,7 @@ impl Scan<'_> {
         let sentence_start = self.document.sentence_of(head).tokens.start.max(floor);
         let mut at = head;
         let mut title_ends = false;
+        let mut joined = false;
         while at > sentence_start {
             let token = at - 1;
             let word = lower(self.document, token);
@@ -87,10 +88,16 @@ impl Scan<'_> {
                     if !title_ends {
                         gathered.words.push("and".to_owned());
                     }
+                    joined = true;
                     at = token;
                     continue;
                 }
                 break;
+            }
+            // "Greek, Cypriot and French": a list that "and" has closed.
+            if word == "," && joined && title_ends && self.joins(token, at) {
+                at = token;
+                continue;
             }
             let noun = matches!(tag, Tag::Nn | Tag::Nnp | Tag::Nnps | Tag::Nns) || upos == Upos::Propn;
             let adjective = matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn) || upos == Upos::Adj;
