@@ -25,7 +25,14 @@ pub(crate) fn find<'a>(names: &'a Names, document: &Document) -> Vec<Hit<'a>> {
     let folded = Folded::new(document);
     let mut next = 0;
     while next < document.tokens().len() {
-        let (end, hit) = longest_at(names, automaton, &folded, document, next);
+        let (mut end, mut hit) = longest_at(names, automaton, &folded, document, next);
+        // "the West" is no name in "the West Bank".
+        if hit.is_some() && document.word(next).eq_ignore_ascii_case("the") {
+            let (further, behind) = longest_at(names, automaton, &folded, document, next + 1);
+            if behind.is_some() && further > end {
+                (end, hit) = (further, behind);
+            }
+        }
         hits.extend(hit);
         next = end.max(next + 1);
     }

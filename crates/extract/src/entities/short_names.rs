@@ -42,16 +42,23 @@ fn acronym_behind(board: &Board<'_>, number: usize) -> Option<String> {
     let document = board.document;
     let name = &board.names.all[number];
     let open = name.tokens.end;
-    let bracketed = open + 2 < document.tokens().len() && document.word(open) == "(" && document.word(open + 2) == ")";
+    let bracketed =
+        open + 2 < document.tokens().len() && document.word(open) == "(" && document.word(open + 2).starts_with(')');
     if !bracketed || name.kind == NameKind::Person || name.tokens.len() < 2 {
         return None;
     }
     let acronym = document.word(open + 1);
     let letters = (2..=8).contains(&acronym.chars().count()) && acronym.chars().all(char::is_uppercase);
     let text = text_of(board, number);
-    let mut initials =
-        text.split([' ', '-', '/']).filter_map(|word| word.chars().next()).map(|c| c.to_ascii_uppercase());
-    (letters && acronym.chars().all(|letter| initials.any(|initial| initial == letter))).then(|| acronym.to_owned())
+    let words = text.split([' ', '-', '/']).filter_map(|word| word.chars().next());
+    let mut initials: Vec<char> = words.map(|c| c.to_ascii_uppercase()).collect();
+    let mut left = initials.iter();
+    let in_order = acronym.chars().all(|letter| left.any(|initial| *initial == letter));
+    // "Supreme Electoral Council (CSE)" is abbreviated in its own language.
+    let mut own: Vec<char> = acronym.chars().collect();
+    own.sort_unstable();
+    initials.sort_unstable();
+    (letters && (in_order || own == initials)).then(|| acronym.to_owned())
 }
 
 /// "Green Party" of "US Green Party": the name of a body that no file knows without the nation before it.

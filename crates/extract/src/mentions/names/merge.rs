@@ -79,6 +79,14 @@ pub(super) fn join_halves(document: &Document, all: &mut Vec<Name>) {
         let persons = first.kind == NameKind::Person && second.kind == NameKind::Person;
         let touching = first.tokens.end == second.tokens.start
             && document.token(first.tokens.start).sentence == document.token(second.tokens.start).sentence;
+        // "Princess Reema bint Bandar bin Sultan": behind a particle comes her father.
+        let particle = second.tokens.start == first.tokens.end + 1
+            && matches!(lower(document, first.tokens.end).as_str(), "bint" | "bin" | "ibn" | "ben");
+        if persons && particle {
+            all[number].tokens.end = second.tokens.end;
+            all.remove(number + 1);
+            continue;
+        }
         // Only the second half is known: two known names side by side are two people.
         if persons && touching && first.senses.is_empty() && !second.senses.is_empty() {
             all[number + 1].tokens.start = all[number].tokens.start;

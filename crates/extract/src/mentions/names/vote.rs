@@ -15,6 +15,12 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     }
     let words: Vec<String> = name.tokens.clone().map(|token| lower(document, token)).collect();
     let title_word = |word: &String| vocabulary.has("office-heads", word) || vocabulary.has("office-portfolios", word);
+    // "National Security" of an adviser, "Co-Founder & Managing Partner": a title or its field.
+    let joint =
+        |word: &String| matches!(word.as_str(), "&" | "and" | "-" | "co" | "of" | "founding" | "managing" | "partner");
+    if name.kind != NameKind::Person && words.iter().all(|word| title_word(word) || joint(word)) {
+        return true;
+    }
     if name.kind != NameKind::Person && words.iter().any(|word| vocabulary.has("instrument-nouns", word)) {
         return true;
     }
@@ -39,11 +45,18 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     if name.tokens.len() > 1 {
         return false;
     }
+    let token = name.tokens.start;
+    // "on the Moon": nobody is called with an article; "the Adan government" is.
+    let article = token.checked_sub(1).is_some_and(|before| document.word(before) == "the");
+    let modifier =
+        matches!(document.token(token).deprel, Deprel::Compound | Deprel::Nmod | Deprel::Poss | Deprel::Amod);
+    if name.kind == NameKind::Person && article && !modifier {
+        return true;
+    }
     // "each Ally": a side without a name.
     if name.kind != NameKind::Person && vocabulary.has("collective-sides", &words[0]) {
         return true;
     }
-    let token = name.tokens.start;
     let honorific = vocabulary.has("honorifics", &words[0]) && words[0] != "king";
     if honorific || name.kind != NameKind::Person && title_word(&words[0]) {
         return true;

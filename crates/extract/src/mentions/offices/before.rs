@@ -57,17 +57,10 @@ impl Scan<'_> {
                 at = token - 2;
                 continue;
             }
-            if matches!(word.as_str(), "the") {
-                gathered.determiner = Determiner::Definite;
-                return token;
-            }
-            if matches!(upos, Upos::Det) {
-                gathered.determiner = Determiner::Indefinite;
-                return token;
-            }
-            if tag == Tag::PrpS {
-                gathered.possessor = Some(token);
-                gathered.determiner = Determiner::Definite;
+            let own = tag == Tag::PrpS;
+            if own || upos == Upos::Det || word == "the" {
+                gathered.possessor = own.then_some(token).or(gathered.possessor);
+                gathered.determiner = if own || word == "the" { Determiner::Definite } else { Determiner::Indefinite };
                 return token;
             }
             if matches!(word.as_str(), "-" | "\u{2010}" | "\u{2011}") && at > sentence_start + 1 {
@@ -107,6 +100,10 @@ impl Scan<'_> {
                 gathered.possessor = Some(token);
                 gathered.determiner = Determiner::Definite;
                 return self.noun_start(token, sentence_start);
+            }
+            // "under President Adan", but "Under Secretary"
+            if word == "under" && lower(self.document, at) != "secretary" {
+                break;
             }
             let known = self.vocabulary.has("office-portfolios", &word) || self.vocabulary.has("office-heads", &word);
             let stops = if noun { title_ends } else { !adjective };
