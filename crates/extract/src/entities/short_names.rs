@@ -22,6 +22,10 @@ pub(super) fn find(board: &Board<'_>) -> BTreeMap<usize, usize> {
         .filter(|&number| is_body(board, number))
         .filter_map(|number| {
             let &whole = full.get(&text_of(board, number)).filter(|&&whole| whole != number)?;
+            // Two known names keep their own meaning: "Council of the European Union (EU)".
+            if !board.names.all[number].senses.is_empty() && !board.names.all[whole].senses.is_empty() {
+                return None;
+            }
             // A name inside its own full name is a part of it.
             let (inner, outer) = (&board.names.all[number].tokens, &board.names.all[whole].tokens);
             (inner.end <= outer.start || outer.end <= inner.start).then_some((number, whole))

@@ -13,6 +13,10 @@ actor = [
   { id = "Q142", name = "France", kind = "country", demonyms = ["French"], government = ["Paris"] },
   { id = "Q145", name = "United Kingdom", kind = "country", aliases = ["UK"], demonyms = ["British"] },
   { id = "Q30", name = "United States", kind = "country", aliases = ["US", "U.S."], demonyms = ["American", "Americans"], government = ["White House", "Washington"] },
+  { id = "Q66096", name = "United States Senate", kind = "organization", class = "legislature", country = "United States", aliases = ["Senate"] },
+  { id = "Q5987345", name = "International Committee of the Red Cross", kind = "organization", class = "ngo", aliases = ["Red Cross"] },
+  { name = "the West", kind = "group" },
+  { id = "Q36678", name = "West Bank", kind = "place" },
   { id = "Q7184", name = "NATO", kind = "organization", class = "alliance" },
   { id = "Q1899", name = "Kyiv", kind = "place", country = "Ukraine" },
   { id = "Q16559", name = "Austin", kind = "place", country = "United States" },
@@ -144,6 +148,42 @@ fn a_governments_publisher_is_we() {
     assert_eq!(names(&entities, &entities.of_phrase(token(&document, "President"))), ["John Hale"]);
 }
 
+#[test]
+fn a_signed_text_speaks_for_its_signer() {
+    let byline =
+        "On the fires\n\nOlena Kovalchuk, President of Ukraine\n\nI thank all who helped. We stand with France.";
+    check(byline, "I", &["Olena Kovalchuk"]);
+    check(byline, "We", &["Ukraine"]);
+    check("Statement from President John Hale on the Fires\n\nI spoke with the mayor today.", "I", &["John Hale"]);
+    check("Dear Madam Speaker:\n\nI have sent a notice.\n\nSincerely,\n\nJOHN HALE", "I", &["John Hale"]);
+    check("Olena Kovalchuk, President of Ukraine\n\nQuestion: I would like to ask.\n\nAnswer: Please.", "I", &[]);
+}
+
+#[test]
+fn a_body_that_every_nation_has_is_that_of_the_nation_beside_it() {
+    check("The Senate voted on Monday.", "Senate", &["United States Senate"]);
+    check("France's Senate voted on Monday.", "Senate", &["Senate of France"]);
+    check("The French Red Cross sent tents.", "Cross", &["French Red Cross"]);
+    check("The Red Cross thanked France.", "Cross", &["International Committee of the Red Cross"]);
+}
+
+#[test]
+fn a_short_name_is_the_full_one() {
+    let text = "The Harbour Pilots Guild (HPG) met France in May. The HPG refused the plan.";
+    check(text, "HPG", &["Harbour Pilots Guild"]);
+    let (document, entities) = resolve("Petro Melnyk went to the West Bank.", None);
+    assert_eq!(entities.get(entities.place_of(token(&document, "Bank")).unwrap()).name, "West Bank");
+}
+
+#[test]
+fn counterparts_in_a_list_have_their_countries_in_order() {
+    let text = "Petro Melnyk met his French and British counterparts, Jean Moreau and Ann Roe, in Kyiv.";
+    let found: Vec<(String, String)> =
+        positions_of(text).into_iter().map(|(person, owner, ..)| (person, owner)).collect();
+    let pair = |person: &str, owner: &str| (person.to_owned(), owner.to_owned());
+    assert_eq!(found, [pair("Jean Moreau", "France"), pair("Ann Roe", "United Kingdom")]);
+}
+
 /// Persons, owners, titles and statuses of all positions.
 fn positions_of(text: &str) -> Vec<(String, String, String, Status)> {
     let (document, entities) = resolve(text, None);
@@ -182,6 +222,24 @@ fn offices_stand_before_behind_and_beside_names() {
         "United States",
         "secretary of state",
         Status::Acting,
+    );
+}
+
+#[test]
+fn a_local_body_is_one_of_the_place_named_last() {
+    check_position(
+        "Shells fell on Kyiv. The head of the local military administration, Leyla Adan, spoke.",
+        "Leyla Adan",
+        "Kyiv",
+        "head of local military administration",
+        Status::Held,
+    );
+    check_position(
+        "The self-proclaimed president of France, Leyla Adan, spoke.",
+        "Leyla Adan",
+        "France",
+        "president",
+        Status::Claimed,
     );
 }
 

@@ -70,6 +70,14 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         {
             tokens.end += 2;
         }
+        // "von der" of which the model left out "Leyen".
+        if kind == NameKind::Person
+            && vocabulary.has("name-particles", &lower(document, tokens.end - 1))
+            && tokens.end < document.sentence_of(tokens.start).tokens.end
+            && is_name_word(document, vocabulary, tokens.end)
+        {
+            tokens.end += 1;
+        }
         // "Park Won-soon": a hyphen goes on.
         while kind == NameKind::Person
             && tokens.end + 1 < document.tokens().len()
