@@ -31,6 +31,18 @@ fn a_picture_says_what_it_leaves_out() {
     let picture = graph.picture(&Filter { top: Some(2), ..Filter::default() }).unwrap();
     assert_eq!(picture.edges(), 2);
     assert!(picture.dot().contains("top 2 of 29 links"), "{}", picture.dot());
+    for drawn in [picture.dot(), picture.svg()] {
+        assert!(drawn.contains("left out: ") && drawn.contains("aid (") && drawn.contains("10 more"), "{drawn}");
+    }
+    let whole = graph.picture(&Filter { top: Some(150), ..Filter::default() }).unwrap();
+    assert!(!whole.dot().contains("left out"), "{}", whole.dot());
+}
+
+#[test]
+fn persons_stand_with_the_country_of_their_office() {
+    let picture = support::world_graph().picture(&Filter { top: Some(150), ..Filter::default() }).unwrap();
+    assert!(picture.dot().contains("subgraph cluster_0 { label=\"Moldova\""), "{}", picture.dot());
+    assert!(picture.svg().contains(">(Moldova)<"), "{}", picture.svg());
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Exports are read back by tools that are not ours, where they are installed: rapper, rdflib, networkx, Graphviz, pyshacl.
+//! Exports are read back by tools that are not ours, where they are installed: rapper, rdflib, networkx, Graphviz, pyshacl,
+//! Chromium. `.ci/run` installs them.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests, outside of test functions")]
 
@@ -93,6 +94,20 @@ fn graphviz_reads_every_dot() {
         let Some(out) = run("dot", &["-Tplain", &path]) else { return };
         assert!(out.starts_with("graph "), "{out}");
     }
+}
+
+#[test]
+fn a_browser_opens_the_page() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    let path = write(&graph, dir.path(), ExportFormat::Html);
+    let (profile, url) = (format!("--user-data-dir={}/profile", dir.path().display()), format!("file://{path}"));
+    let flags =
+        ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", &profile, "--dump-dom", &url];
+    let Some(dom) = run("chromium", &flags) else { return };
+    assert_eq!(dom.matches("<tr id=").count(), graph.events());
+    assert!(dom.contains("<svg") && dom.contains("Timeline") && dom.contains("<mark>"), "{dom}");
+    // The script has shown the field that filters the rows.
+    assert!(dom.contains("id=\"f\"") && !dom.contains("hidden=\"\""), "{dom}");
 }
 
 #[test]

@@ -35,6 +35,7 @@ r.hidden=!r.textContent.toLowerCase().includes(t)})";
 pub(super) fn write(graph: &Graph, filter: &Filter, out: &mut dyn Write) -> Result<(), ExportError> {
     let picture = graph.picture(filter)?;
     let events = graph.events_of(filter)?;
+    let notes = picture.notes().map(escape::xml).collect::<Vec<_>>().join("<br>");
     let title = escape::xml(&picture.caption);
     let svg = picture.svg_by_graphviz(PATIENCE).unwrap_or_else(|_| picture.svg());
     // Inside a page an SVG has no declaration of its own.
@@ -42,7 +43,7 @@ pub(super) fn write(graph: &Graph, filter: &Filter, out: &mut dyn Write) -> Resu
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(out, "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>")?;
-    writeln!(out, "<h1>{title}</h1>\n<p>{}</p>\n<figure>{svg}</figure>", escape::xml(&picture.note))?;
+    writeln!(out, "<h1>{title}</h1>\n<p>{notes}</p>\n<figure>{svg}</figure>")?;
     writeln!(out, "<h2>Timeline</h2>\n{}", timeline(&events))?;
     writeln!(out, "<h2>Events</h2>")?;
     writeln!(out, "<p><input id=\"f\" type=\"search\" placeholder=\"Show rows with …\" hidden></p>")?;

@@ -323,7 +323,7 @@ impl Graph {
 pub(super) fn write_mermaid(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     // Mermaid reads HTML entities in quoted labels, written with # in the place of &.
     let text = |value: &str| escape::xml(value).replace('#', "#35;").replace('&', "#").replace('\n', "<br/>");
-    writeln!(out, "%% {}: {}", picture.caption.replace('\n', " "), picture.note)?;
+    writeln!(out, "%% {}: {}", picture.caption.replace('\n', " "), picture.notes().collect::<Vec<_>>().join("; "))?;
     writeln!(out, "flowchart LR")?;
     for (place, node) in picture.nodes.iter().enumerate() {
         use crate::picture::NodeKind as K;

@@ -7,6 +7,8 @@ use crate::escape;
 
 /// Characters in a line of a node's label.
 const WRAP: usize = 18;
+/// Characters in a line below the title.
+const WRAP_NOTE: usize = 80;
 
 pub(super) fn write(picture: &Picture) -> String {
     let mut out = String::new();
@@ -14,16 +16,24 @@ pub(super) fn write(picture: &Picture) -> String {
     out.push_str(
         "  graph [layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9, pad=0.3, bgcolor=white, fontname=Helvetica,\n",
     );
-    let _ = writeln!(
-        out,
-        "    labelloc=t, labeljust=l, fontsize=18, label=\"{}\\l{}\\l\"];",
-        escape::dot(&picture.caption),
-        escape::dot(&picture.note)
-    );
+    let notes = picture.notes().flat_map(|note| wrap(note, WRAP_NOTE));
+    let title: Vec<String> = std::iter::once(picture.caption.clone()).chain(notes).collect();
+    let title: String = title.iter().flat_map(|line| [escape::dot(line), "\\l".to_owned()]).collect();
+    let _ = writeln!(out, "    labelloc=t, labeljust=l, fontsize=18, label=\"{title}\"];");
     out.push_str("  node [fontname=Helvetica, fontsize=12, style=filled, penwidth=1.2, margin=\"0.14,0.07\"];\n");
     out.push_str("  edge [fontname=Helvetica, fontsize=10, arrowsize=0.7];\n");
     for (place, node) in picture.nodes.iter().enumerate() {
-        write_node(place, node, &mut out);
+        let in_cluster = picture.clusters.iter().any(|cluster| cluster.nodes.contains(&place));
+        write_node(place, node, in_cluster, &mut out);
+    }
+    for (number, cluster) in picture.clusters.iter().enumerate() {
+        let members: String = cluster.nodes.iter().map(|place| format!(" n{place};")).collect::<Vec<_>>().concat();
+        let _ = writeln!(
+            out,
+            "  subgraph cluster_{number} {{ label=\"{}\"; fontsize=11; fontcolor=\"#666666\"; style=\"rounded,filled\"; \
+             color=\"#cccccc\"; fillcolor=\"#fafafa\"; margin=10;{members} }}",
+            escape::dot(&cluster.label)
+        );
     }
     for edge in &picture.edges {
         write_edge(edge, &mut out);
@@ -33,9 +43,11 @@ pub(super) fn write(picture: &Picture) -> String {
     out
 }
 
-fn write_node(place: usize, node: &Node, out: &mut String) {
+fn write_node(place: usize, node: &Node, in_cluster: bool, out: &mut String) {
     let (fill, border) = node.kind.colours();
-    let label = wrap(&node.label, WRAP).iter().map(|line| escape::dot(line)).collect::<Vec<_>>().join("\\n");
+    let mut lines = wrap(&node.label, WRAP);
+    lines.extend(node.home.iter().filter(|_| !in_cluster).flat_map(|home| wrap(&format!("({home})"), WRAP)));
+    let label = lines.iter().map(|line| escape::dot(line)).collect::<Vec<_>>().join("\\n");
     let focus = if node.focus { ", penwidth=3" } else { "" };
     let _ = writeln!(
         out,

@@ -1,13 +1,14 @@
 //! Pictures: events of the graph -> actors as nodes and what passed between them as labelled lines.
 //!
 //! Two-party events of one kind between the same two become one line with dates, amounts and a count of sources; an
-//! event with many sides becomes a small node of its own. Only so many lines are drawn as a page can carry; the caption
-//! says how many there were.
+//! event with many sides becomes a small node of its own. Persons stand with the country or the body that they hold an
+//! office in. Only so many lines are drawn as a page can carry; the caption sums up what is left out.
 
 mod dot;
 mod graphviz;
 mod label;
 mod layout;
+mod look;
 mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +17,14 @@ use entente_model::{EventType, Role};
 pub use graphviz::GraphvizError;
 pub(crate) use label::verb;
 use label::{line_label, when, when_and_sources};
+pub(crate) use look::{NodeKind, Tone};
 
 use crate::{
     Filter, Graph, NameError,
     index::Id,
     query::describe,
     view::{self, EventView},
+    vocabulary::ent,
 };
 
 /// How many lines a picture has where nobody says otherwise.
@@ -40,60 +43,12 @@ const MOST_SIDES: usize = 3;
 pub struct Picture {
     pub(crate) caption: String,
     pub(crate) note: String,
+    /// What is not drawn, by sort.
+    pub(crate) left_out: Option<String>,
+    /// Nodes that belong together, each in one cluster at most.
+    pub(crate) clusters: Vec<Cluster>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) edges: Vec<Edge>,
-}
-
-/// What a node stands for; decides shape and colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum NodeKind {
-    Country,
-    Person,
-    Organization,
-    Group,
-    Place,
-    Thing,
-    /// An event with many sides.
-    Event,
-}
-
-impl NodeKind {
-    fn of(class: &str) -> Self {
-        match class {
-            "Country" => Self::Country,
-            "Person" => Self::Person,
-            "Organization" => Self::Organization,
-            "Group" => Self::Group,
-            "Place" => Self::Place,
-            _ => Self::Thing,
-        }
-    }
-
-    /// For the legend.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Person => "person",
-            Self::Organization => "organisation",
-            Self::Group => "group",
-            Self::Place => "place",
-            Self::Thing => "other",
-            Self::Event => "event of many",
-        }
-    }
-
-    /// Fill and border, told apart in print and by the colour-blind through the shape too.
-    pub(crate) const fn colours(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Country => ("#dbe9f6", "#2b5c8a"),
-            Self::Person => ("#fdf0d5", "#a8761a"),
-            Self::Organization => ("#e0f0e0", "#3a7d44"),
-            Self::Group => ("#efe3f4", "#7b4a92"),
-            Self::Place => ("#f0f0f0", "#777777"),
-            Self::Thing => ("#ffffff", "#999999"),
-            Self::Event => ("#ffffff", "#444444"),
-        }
-    }
 }
 
 /// An actor, or an event with many sides.
@@ -104,64 +59,16 @@ pub(crate) struct Node {
     pub(crate) kind: NodeKind,
     /// One of the actors that the picture is about.
     pub(crate) focus: bool,
+    /// Of a person: the country or body of an office.
+    pub(crate) home: Option<String>,
 }
 
-/// How a line is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Tone {
-    Talk,
-    Aid,
-    Deal,
-    Conflict,
-    Word,
-    Office,
-}
-
-impl Tone {
-    const fn of(kind: EventType, stance: Option<&str>) -> Self {
-        match (kind, stance) {
-            (EventType::Meeting | EventType::Call | EventType::Visit, _) => Self::Talk,
-            (EventType::Aid, _) => Self::Aid,
-            (EventType::Agreement, _) => Self::Deal,
-            (EventType::Cooperate, _) => Self::Deal,
-            (
-                EventType::Sanction | EventType::Attack | EventType::Protest | EventType::Mobilize | EventType::Coerce,
-                _,
-            ) => Self::Conflict,
-            (
-                EventType::Statement
-                | EventType::Concede
-                | EventType::Retreat
-                | EventType::Reject
-                | EventType::Request
-                | EventType::Threaten,
-                _,
-            ) => Self::Word,
-            (EventType::Position, _) => Self::Office,
-        }
-    }
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Talk => "meeting, call or visit",
-            Self::Aid => "aid",
-            Self::Deal => "agreement",
-            Self::Conflict => "attack or sanction",
-            Self::Word => "stance",
-            Self::Office => "office",
-        }
-    }
-
-    pub(crate) const fn colour(self) -> &'static str {
-        match self {
-            Self::Talk => "#4a5a6a",
-            Self::Aid => "#1f7a3d",
-            Self::Deal => "#2456a6",
-            Self::Conflict => "#b3261e",
-            Self::Word => "#8a5a00",
-            Self::Office => "#8a8a8a",
-        }
-    }
+/// Persons with the country or the body that they hold an office in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cluster {
+    pub(crate) label: String,
+    /// Places of its nodes, sorted.
+    pub(crate) nodes: Vec<usize>,
 }
 
 /// A line between two nodes, with all that it stands for.
@@ -219,7 +126,7 @@ impl Graph {
                 continue;
             }
             for (from, to, directed) in pairs(event) {
-                let tone = Tone::of(event.kind, event.stance.as_deref());
+                let tone = Tone::of(event.kind);
                 // One line for an office, however its title is worded.
                 let verb = if tone == Tone::Office { String::new() } else { verb(event) };
                 let key = Key { from, to, verb, directed, uncertain: !event.happened(), tone };
@@ -235,15 +142,18 @@ impl Graph {
         ranked.sort_by(|(a, _), (b, _)| a.cmp(b));
         let total: usize = ranked.iter().map(|(_, candidate)| candidate.lines()).sum();
         let top = filter.top.unwrap_or(DEFAULT_TOP).clamp(1, MOST);
-        let mut chosen = Vec::new();
+        let (mut chosen, mut rest) = (Vec::new(), Vec::new());
         let mut lines = 0;
         for (_, candidate) in ranked {
             if lines + candidate.lines() <= top || chosen.is_empty() {
                 lines += candidate.lines();
                 chosen.push(candidate);
+            } else {
+                rest.push(candidate);
             }
         }
         let mut picture = self.draw(&chosen, &focus);
+        picture.left_out = left_out(&chosen, &rest);
         picture.caption = caption(&focus_names, filter);
         let articles: BTreeSet<Id> = events.iter().flat_map(|event| event.articles.iter().copied()).collect();
         let drawn = lines;
@@ -262,7 +172,7 @@ impl Graph {
             *places.entry(id).or_insert_with(|| {
                 let actor = describe(self, id);
                 let kind = NodeKind::of(&actor.kind);
-                nodes.push(Node { iri: actor.iri, label: actor.name, kind, focus: focus.contains(&id) });
+                nodes.push(Node { iri: actor.iri, label: actor.name, kind, focus: focus.contains(&id), home: None });
                 nodes.len() - 1
             })
         };
@@ -294,6 +204,7 @@ impl Graph {
                         label: text.join("\n"),
                         kind: NodeKind::Event,
                         focus: false,
+                        home: None,
                     });
                     let centre = nodes.len() - 1;
                     for id in event.actors() {
@@ -303,7 +214,7 @@ impl Graph {
                             to: centre,
                             label: Vec::new(),
                             directed: false,
-                            tone: Tone::of(event.kind, None),
+                            tone: Tone::of(event.kind),
                             uncertain: !event.happened(),
                             sources: event.sources,
                             events: vec![index.iri_of(event.id).to_owned()],
@@ -313,8 +224,50 @@ impl Graph {
                 }
             }
         }
-        Picture { caption: String::new(), note: String::new(), nodes, edges: condense(edges) }
+        let clusters = self.clusters(&places, &mut nodes);
+        let (caption, note) = (String::new(), String::new());
+        Picture { caption, note, left_out: None, clusters, nodes, edges: condense(edges) }
     }
+
+    /// Persons by where they hold an office: in something that is drawn, else in a country, else in what comes first.
+    fn clusters(&self, places: &BTreeMap<Id, usize>, nodes: &mut [Node]) -> Vec<Cluster> {
+        let mut clusters: BTreeMap<Id, Cluster> = BTreeMap::new();
+        for (id, place) in places {
+            if nodes[*place].kind != NodeKind::Person {
+                continue;
+            }
+            let offices = self.index().objects(*id, &ent::HOLDS_OFFICE_IN.into_owned());
+            let far = |home: &Id| (!places.contains_key(home), describe(self, *home).kind != "Country", *home);
+            let Some(home) = offices.into_iter().min_by_key(far) else { continue };
+            let cluster = clusters.entry(home).or_insert_with(|| {
+                let drawn = places.get(&home).filter(|place| nodes[**place].kind != NodeKind::Person);
+                Cluster { label: describe(self, home).name, nodes: drawn.copied().into_iter().collect() }
+            });
+            cluster.nodes.push(*place);
+            nodes[*place].home = Some(cluster.label.clone());
+        }
+        for cluster in clusters.values_mut() {
+            cluster.nodes.sort_unstable();
+        }
+        clusters.into_values().filter(|cluster| cluster.nodes.len() > 1).collect()
+    }
+}
+
+/// How many links of each sort are not drawn, and how many actors are in none that is.
+fn left_out(chosen: &[Candidate<'_>], rest: &[Candidate<'_>]) -> Option<String> {
+    let mut sorts: BTreeMap<Tone, usize> = BTreeMap::new();
+    for candidate in rest {
+        *sorts.entry(candidate.tone()).or_default() += candidate.lines();
+    }
+    let mut sorts: Vec<(Tone, usize)> = sorts.into_iter().collect();
+    sorts.sort_by_key(|(tone, count)| (std::cmp::Reverse(*count), *tone));
+    let actors = |candidates: &[Candidate<'_>]| candidates.iter().flat_map(Candidate::actors).collect::<BTreeSet<Id>>();
+    let more = actors(rest).difference(&actors(chosen)).count();
+    let mut parts: Vec<String> = sorts.iter().map(|(tone, count)| format!("{} ({count})", tone.name())).collect();
+    if more > 0 {
+        parts.push(format!("{more} more actor{}", if more == 1 { "" } else { "s" }));
+    }
+    (!parts.is_empty()).then(|| format!("left out: {}", parts.join("; ")))
 }
 
 enum Candidate<'a> {
@@ -323,6 +276,20 @@ enum Candidate<'a> {
 }
 
 impl Candidate<'_> {
+    const fn tone(&self) -> Tone {
+        match self {
+            Self::Line(key, _) => key.tone,
+            Self::Gathering(event) => Tone::of(event.kind),
+        }
+    }
+
+    fn actors(&self) -> BTreeSet<Id> {
+        match self {
+            Self::Line(key, _) => BTreeSet::from([key.from, key.to]),
+            Self::Gathering(event) => event.actors(),
+        }
+    }
+
     fn lines(&self) -> usize {
         match self {
             Self::Line(..) => 1,
@@ -464,6 +431,11 @@ impl Picture {
     /// How many lines it has.
     pub const fn edges(&self) -> usize {
         self.edges.len()
+    }
+
+    /// What is drawn and what is not, in a line each.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = &str> {
+        [Some(self.note.as_str()), self.left_out.as_deref()].into_iter().flatten()
     }
 
     /// As a Graphviz file.

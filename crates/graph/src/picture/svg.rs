@@ -16,6 +16,9 @@ const NODE_FONT: f64 = 13.0;
 const LABEL_FONT: f64 = 10.5;
 const PAD: f64 = 24.0;
 const HEAD: f64 = 64.0;
+const NOTE_LINE: f64 = 16.0;
+/// Characters in a line of a note.
+const WRAP_NOTE: usize = 90;
 /// Characters in a line of a label.
 const WRAP: usize = 42;
 
@@ -41,7 +44,9 @@ pub(super) fn write(picture: &Picture) -> String {
     let right = bodies.iter().map(|body| body.x + body.width / 2.0).fold(420.0_f64, f64::max);
     let bottom = bodies.iter().map(|body| body.y + body.height / 2.0).fold(0.0_f64, f64::max);
     let (legend_lines, legend_height) = legend_rows(&legend, right);
-    let (width, height) = (right + 2.0 * PAD, HEAD + bottom + 2.0 * PAD + legend_height);
+    let notes: Vec<String> = picture.notes().flat_map(|note| wrap(note, WRAP_NOTE)).collect();
+    let head = HEAD + (notes.len() as f64 - 1.0) * NOTE_LINE;
+    let (width, height) = (right + 2.0 * PAD, head + bottom + 2.0 * PAD + legend_height);
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -56,12 +61,15 @@ pub(super) fn write(picture: &Picture) -> String {
         "<text x=\"{PAD}\" y=\"32\" font-size=\"20\" font-weight=\"bold\" fill=\"#222222\">{}</text>",
         escape::xml(&picture.caption)
     );
-    let _ = writeln!(
-        out,
-        "<text x=\"{PAD}\" y=\"51\" font-size=\"12\" fill=\"#666666\">{}</text>",
-        escape::xml(&picture.note)
-    );
-    let _ = writeln!(out, "<g transform=\"translate({PAD} {:.0})\">", HEAD + PAD / 2.0);
+    for (line, note) in notes.iter().enumerate() {
+        let y = 51.0 + line as f64 * NOTE_LINE;
+        let _ = writeln!(
+            out,
+            "<text x=\"{PAD}\" y=\"{y:.0}\" font-size=\"12\" fill=\"#666666\">{}</text>",
+            escape::xml(note)
+        );
+    }
+    let _ = writeln!(out, "<g transform=\"translate({PAD} {:.0})\">", head + PAD / 2.0);
     for (edge, (place, _)) in picture.edges.iter().zip(&labels) {
         line(edge, &bodies, *place, &mut out);
     }
@@ -72,7 +80,7 @@ pub(super) fn write(picture: &Picture) -> String {
         draw_node(node, body, &mut out);
     }
     let _ = writeln!(out, "</g>");
-    let top = HEAD + bottom + 2.0 * PAD;
+    let top = head + bottom + 2.0 * PAD;
     let _ = writeln!(out, "<g transform=\"translate({PAD} {top:.0})\" font-size=\"11\" fill=\"#444444\">");
     let _ = writeln!(out, "<line x1=\"0\" y1=\"-6\" x2=\"{right:.0}\" y2=\"-6\" stroke=\"#dddddd\"/>");
     out.push_str(&legend_lines);
@@ -101,7 +109,9 @@ fn advance(c: char) -> f64 {
 }
 
 fn node_lines(node: &Node) -> Vec<String> {
-    wrap(&node.label, 18)
+    let mut lines = wrap(&node.label, 18);
+    lines.extend(node.home.iter().flat_map(|home| wrap(&format!("({home})"), 18)));
+    lines
 }
 
 fn node_font(node: &Node) -> f64 {
@@ -224,6 +234,8 @@ fn marker(tone: Tone) -> &'static str {
         Tone::Aid => "arrow-aid",
         Tone::Deal => "arrow-deal",
         Tone::Conflict => "arrow-conflict",
+        Tone::Pressure => "arrow-pressure",
+        Tone::Yield => "arrow-yield",
         Tone::Word => "arrow-word",
         Tone::Office => "arrow-office",
     }
