@@ -76,15 +76,13 @@ impl Mapper<'_> {
     pub(super) fn packages(&mut self, event: &Event, subject: &str) {
         let details = &event.details;
         if let Some(whole) = &details.part_of {
-            let node = match &whole.event {
-                Some(other) => self.base.event(other),
-                None => {
-                    // The same package of the same donor is one, whichever part of it is told.
-                    let mut donors: Vec<&str> =
-                        event.fillers(Role::Donor).iter().map(|donor| donor.id.as_str()).collect();
-                    donors.sort_unstable();
-                    self.package(whole, &donors.join(","))
-                }
+            let node = if let Some(other) = &whole.event {
+                self.base.event(other)
+            } else {
+                // The same package of the same donor is one, whichever part of it is told.
+                let mut donors: Vec<&str> = event.fillers(Role::Donor).iter().map(|donor| donor.id.as_str()).collect();
+                donors.sort_unstable();
+                self.package(whole, &donors.join(","))
             };
             self.known(subject, ent::PART_OF, iri(&node));
         }
