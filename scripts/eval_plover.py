@@ -19,7 +19,7 @@ The table's root set is older: CONCEDE and RETREAT are YIELD there. It also code
 manual has SANCTION; the second figure for roots reads them so.
 """
 
-import argparse, csv, json, pathlib, re, sys, tomllib
+import argparse, csv, json, pathlib, re, sys, tomllib, unicodedata
 from collections import Counter
 
 SIDES = {
@@ -56,6 +56,11 @@ def forms_by_name(folder):
     return forms
 
 
+def folded(text):
+    """Without accents: the table writes "Vaclav"."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 def words(text):
     return re.findall(r"[^\W_]+(?:[-.][^\W_]+)*", text)
 
@@ -70,12 +75,13 @@ def plain(text):
 
 def found(filler, text, forms):
     names = {filler["name"]} | forms.get(filler["name"], set())
-    for name in filter(None, names):
+    text = folded(text)
+    for name in map(folded, filter(None, names)):
         # "Farc" is FARC, but "us" is no country.
         flags = re.IGNORECASE if len(name) > 3 else 0
         if re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text, flags):
             return True
-    mention = filler["mention"]
+    mention = folded(filler["mention"])
     return bool(capitals(mention) & capitals(text)) or (plain(mention) != "" and plain(mention) == plain(text))
 
 

@@ -26,6 +26,8 @@ impl Classes {
 
     /// Somebody of a nationality: *Syrians*, *a Chinese*.
     pub const PEOPLE: Self = Self(256);
+    /// People without a name: *journalists*, *the police*. Taken last, where a role is open to `PEOPLE`.
+    pub const COLLECTIVE: Self = Self(512);
 
     /// Both sets together.
     #[must_use]

@@ -14,7 +14,7 @@ use crate::Lexicon;
 pub type Group = Vec<usize>;
 
 /// How far control is followed up the tree: "agreed to try to help rebuild".
-const DEPTH: usize = 5;
+pub(crate) const DEPTH: usize = 5;
 
 /// Grammatical functions over one document.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ impl<'d> Grammar<'d> {
         self.document
     }
 
-    fn deprel(&self, token: usize) -> Deprel {
+    pub(crate) fn deprel(&self, token: usize) -> Deprel {
         self.document.token(token).deprel
     }
 
@@ -59,17 +59,29 @@ impl<'d> Grammar<'d> {
     ///
     /// A verb with a particle is another verb: "shot down" is not in a list that holds "shoot" alone.
     pub fn in_list(&self, token: usize, list: &str) -> bool {
+        self.is_one_of(token, &|words| self.lexicon.contains(list, words))
+    }
+
+    /// Whether a set holds the token's lemma, alone or with a particle, a preposition or a noun before it.
+    pub(crate) fn is_one_of(&self, token: usize, contains: &dyn Fn(&str) -> bool) -> bool {
         let lemma = self.hyphenated(token).unwrap_or_else(|| self.lemma(token));
-        let with = |child: usize| {
-            self.lexicon.contains(list, &format!("{lemma} {}", self.document.word(child).to_lowercase()))
-        };
+        let with = |child: usize| contains(&format!("{lemma} {}", self.document.word(child).to_lowercase()));
         if let Some(particle) = self.first_by(token, Deprel::Prt) {
             return with(particle);
         }
-        self.lexicon.contains(list, &lemma)
+        contains(&lemma)
             || self.document.children(token).any(|child| {
-                matches!(self.deprel(child), Deprel::Prep | Deprel::Advmod) && with(child) && !self.is_dating(child)
+                matches!(self.deprel(child), Deprel::Prep | Deprel::Advmod | Deprel::Acomp | Deprel::Oprd)
+                    && with(child)
+                    && !self.is_dating(child)
             })
+            || self.compounded(token).is_some_and(|name| contains(&name))
+    }
+
+    /// "travel ban" is two tokens: of the last, both.
+    fn compounded(&self, token: usize) -> Option<String> {
+        let before = token.checked_sub(1).filter(|&b| matches!(self.deprel(b), Deprel::Compound | Deprel::Amod))?;
+        (self.document.head(before) == Some(token)).then(|| format!("{} {}", self.lemma(before), self.lemma(token)))
     }
 
     /// "called the king on Saturday" is not "called on": the preposition of a date is no part of the verb.
@@ -90,7 +102,7 @@ impl<'d> Grammar<'d> {
         (joined && self.lexicon.is_listed(&whole)).then_some(whole)
     }
 
-    fn first_by(&self, token: usize, deprel: Deprel) -> Option<usize> {
+    pub(crate) fn first_by(&self, token: usize, deprel: Deprel) -> Option<usize> {
         self.document.children_by(token, deprel).next()
     }
 
@@ -166,7 +178,7 @@ impl<'d> Grammar<'d> {
         self.surface_subject_within(verb, DEPTH)
     }
 
-    fn surface_subject_within(&self, verb: usize, depth: usize) -> Option<Group> {
+    pub(crate) fn surface_subject_within(&self, verb: usize, depth: usize) -> Option<Group> {
         let own = self.document.children(verb).find(|&c| matches!(self.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass));
         if let Some(subject) = own {
             return Some(self.group_of(subject));
@@ -193,6 +205,7 @@ impl<'d> Grammar<'d> {
             Deprel::Pcomp => self.gerund_subject(head, depth),
             Deprel::Acl => match self.document.token(verb).tag {
                 Tag::Vb => self.infinitive_subject(head, depth),
+                Tag::Vbg => self.writer(head, depth).or_else(|| Some(vec![head])),
                 _ => Some(vec![head]),
             },
             Deprel::Relcl => Some(vec![head]),
@@ -232,6 +245,10 @@ impl<'d> Grammar<'d> {
             }
             return self.surface_subject_within(above, depth - 1);
         }
+        // "is guilty of breaking", "is responsible for killing": the subject of the copula.
+        if matches!(self.deprel(above), Deprel::Acomp | Deprel::Oprd) {
+            return self.document.head(above).and_then(|verb| self.surface_subject_within(verb, depth - 1));
+        }
         self.infinitive_subject(above, depth)
     }
 
@@ -244,7 +261,7 @@ impl<'d> Grammar<'d> {
             .or_else(|| matches!(self.document.token(noun).upos, Upos::Propn).then(|| vec![noun]))
     }
 
-    fn is_word(&self, token: usize, words: &[&str]) -> bool {
+    pub(crate) fn is_word(&self, token: usize, words: &[&str]) -> bool {
         words.iter().any(|w| self.document.word(token).eq_ignore_ascii_case(w))
     }
 
@@ -259,7 +276,11 @@ impl<'d> Grammar<'d> {
             return Vec::new();
         }
         if !self.is_verb(token) {
-            return self.noun_agents(token);
+            // "found **him** guilty": the adjective has a subject of its own.
+            return match self.first_by(token, Deprel::Nsubj) {
+                Some(subject) if self.deprel(token) == Deprel::Ccomp => vec![self.group_of(subject)],
+                _ => self.noun_agents(token),
+            };
         }
         if self.is_passive(token) {
             return self
@@ -428,7 +449,7 @@ impl<'d> Grammar<'d> {
         groups
     }
 
-    fn preposition_of(&self, token: usize, word: &str) -> Vec<Group> {
+    pub(crate) fn preposition_of(&self, token: usize, word: &str) -> Vec<Group> {
         let mut groups = Vec::new();
         for child in self.document.children(token) {
             if !matches!(self.deprel(child), Deprel::Prep | Deprel::Agent | Deprel::Dative | Deprel::Prt) {
@@ -480,8 +501,14 @@ impl<'d> Grammar<'d> {
         Vec::new()
     }
 
-    /// The verbs of clauses that complete a verb.
+    /// The verbs of clauses that complete a verb, and of an infinitive behind a noun: "a shipment **to help** X".
     pub(crate) fn clauses(&self, verb: usize) -> Vec<Group> {
+        if matches!(self.document.token(verb).upos, Upos::Noun | Upos::Propn) {
+            let infinitive = |&c: &usize| {
+                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl) && self.document.token(c).tag == Tag::Vb
+            };
+            return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
+        }
         self.document
             .children(verb)
             .filter(|&c| {

@@ -14,6 +14,7 @@ mod grammar;
 mod lexicon;
 mod matcher;
 mod path;
+mod relations;
 mod rule;
 mod status;
 

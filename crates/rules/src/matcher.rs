@@ -101,7 +101,9 @@ fn apply(
 fn has_word(grammar: &Grammar<'_>, token: usize, words: &Words) -> bool {
     words.lists.iter().any(|list| grammar.in_list(token, list)) || {
         let lemma = grammar.lemma(token);
+        let phrases = || words.lemmas.iter().any(|word| word.contains(' '));
         words.lemmas.contains(&lemma)
+            || (phrases() && grammar.is_one_of(token, &|phrase| words.lemmas.iter().any(|word| word == phrase)))
     }
 }
 
@@ -130,6 +132,7 @@ fn behind(grammar: &Grammar<'_>, group: &Group, role: Role) -> Vec<Group> {
     let further = if role == Role::Recipient { WHOM } else { &[] };
     let steps = |token: usize| {
         let mut groups = grammar.owners(token);
+        groups.extend(grammar.belonging(token));
         // "closed its border with Serbia": whose border it is, is who acts.
         groups.retain(|group| group.iter().all(|&t| grammar.document().token(t).upos != Upos::Pron));
         groups.extend(WHOSE.iter().chain(further).flat_map(|word| grammar.preposition(token, word)));
@@ -173,6 +176,36 @@ fn fill(
             }
         }
     }
+    if filled.is_empty() && role.classes.intersects(Classes::PEOPLE) {
+        return people(grammar, trigger, role, taken, classes);
+    }
     filled.sort_unstable();
     filled
+}
+
+/// People without a name in a role that nobody with a name fills: "freed **the prisoners**", "arrested a dozen **students**".
+fn people(
+    grammar: &Grammar<'_>,
+    trigger: usize,
+    role: &RoleRule,
+    taken: &Group,
+    classes: &dyn Fn(usize) -> Classes,
+) -> Group {
+    let fits =
+        |token: &usize| *token != trigger && !taken.contains(token) && classes(*token).intersects(Classes::COLLECTIVE);
+    let counted = |token: usize| {
+        let number = grammar.document().token(token).upos == Upos::Num || grammar.in_list(token, "container-nouns");
+        if number { grammar.preposition(token, "of") } else { Vec::new() }
+    };
+    for path in &role.paths {
+        for group in path.walk(grammar, trigger) {
+            let of = group.iter().flat_map(|&token| counted(token)).flatten();
+            let mut fitting: Group = group.iter().copied().chain(of).filter(fits).collect();
+            if !fitting.is_empty() {
+                fitting.sort_unstable();
+                return fitting;
+            }
+        }
+    }
+    Group::new()
 }

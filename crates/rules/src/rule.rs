@@ -92,7 +92,7 @@ pub(crate) struct RoleRule {
 pub struct RuleSet {
     pub(crate) rules: Vec<Rule>,
     pub(crate) lexicon: Lexicon,
-    /// First word of a trigger to the rules that it may start.
+    /// Words of a trigger to the rules that it may start.
     pub(crate) triggers: HashMap<String, Vec<usize>>,
 }
 
@@ -111,10 +111,12 @@ impl RuleSet {
         for (index, rule) in rules.iter().enumerate() {
             let lists = rule.trigger.lists.iter().flat_map(|list| lexicon.words(list));
             for word in rule.trigger.lemmas.iter().map(String::as_str).chain(lists) {
-                let first = word.split(' ').next().unwrap_or(word);
-                let started = triggers.entry(first.to_owned()).or_default();
-                if started.last() != Some(&index) {
-                    started.push(index);
+                // "carry out" starts at its verb, "travel ban" at its last noun.
+                for part in word.split(' ') {
+                    let started = triggers.entry(part.to_owned()).or_default();
+                    if started.last() != Some(&index) {
+                        started.push(index);
+                    }
                 }
             }
         }

@@ -293,7 +293,11 @@ impl Grammar<'_> {
             && self.document.head(verb).is_some_and(|head| {
                 self.in_list(head, "saying-verbs") && matches!(self.document.token(head).tag, Tag::Vbd | Tag::Vbn)
             })
-            && !self.document.children(verb).any(|c| self.document.token(c).deprel == Deprel::Advcl)
+            && !self.document.children_by(verb, Deprel::Advcl).any(|clause| {
+                self.document
+                    .children_by(clause, Deprel::Mark)
+                    .any(|m| !self.is_word_in(m, &["as", "after", "because", "while"]))
+            })
     }
 
     /// What adjectives, determiners and participles say of an event noun.

@@ -1,13 +1,15 @@
 //! Groups that have no name: "militants attacked the convoy" has an attacker all the same, "European leaders" are a side.
 //!
-//! In: resolved entities, lists of nouns for armed people and for sides, and of words for a part of the world. Out: a local
-//! group for each such noun that denotes nobody yet; the same words are the same group throughout the article.
+//! In: resolved entities, lists of nouns for armed people, for sides and for people with something in common, and of words for
+//! a part of the world. Out: a local group for each noun for armed people or for sides that denotes nobody yet; and, apart from
+//! what words denote, one for each noun for people: "journalists", "the police". The same words are the same group throughout
+//! the article.
 
 use entente_model::EntityKind;
 use entente_nlp::{Deprel, Document, Tag, Upos};
 use entente_rules::Lexicon;
 
-use super::{Entities, EntityDraft, local_id};
+use super::{Entities, EntityDraft, EntityIndex, local_id};
 
 /// Nouns for armed people, who are a group by themselves.
 const ARMED: &str = "armed-people";
@@ -15,40 +17,73 @@ const ARMED: &str = "armed-people";
 const SIDES: &str = "collective-sides";
 /// Words for a part of the world.
 const REGIONS: &str = "regional-adjectives";
+/// Plural nouns for people, and nouns for bodies, who stand on one side of what is done to them or by them.
+const PEOPLE: &str = "people-nouns";
+const BODIES: &str = "body-nouns";
 
 impl Entities {
-    /// Makes groups of nouns for armed people and for sides of a part of the world.
+    /// Makes groups of nouns for armed people, for sides of a part of the world, and for people with something in common.
     pub(crate) fn name_collectives(&mut self, document: &Document, lexicon: &Lexicon) {
+        self.collectives = vec![None; document.tokens().len()];
         for token in 0..document.tokens().len() {
-            let noun = matches!(document.token(token).upos, Upos::Noun | Upos::Propn);
-            if !noun || !self.of_phrase(token).is_empty() {
+            let noun = document.token(token).upos == Upos::Noun;
+            if !noun && document.token(token).upos != Upos::Propn {
                 continue;
             }
-            let armed = lexicon.contains(ARMED, document.lemma(token)) && document.token(token).upos == Upos::Noun;
-            let name = if armed {
-                document.word(token).to_lowercase()
-            } else {
-                let Some(name) = side(document, lexicon, token) else { continue };
-                name
-            };
-            let id = local_id(EntityKind::Group, &name);
-            let entity = self.drafts.iter().position(|draft| draft.id == id).unwrap_or_else(|| {
-                self.drafts.push(EntityDraft {
-                    id,
-                    name,
-                    kind: EntityKind::Group,
-                    country: None,
-                    gender: None,
-                    plural: true,
-                    aliases: Vec::new(),
-                    mentions: Vec::new(),
-                });
-                self.drafts.len() - 1
-            });
-            self.drafts[entity].mentions.push(document.token(token).span);
-            self.denoted[token] = vec![entity];
+            if self.of_phrase(token).is_empty() {
+                let armed = noun && lexicon.contains(ARMED, document.lemma(token));
+                let name =
+                    if armed { Some(document.word(token).to_lowercase()) } else { side(document, lexicon, token) };
+                if let Some(name) = name {
+                    let entity = self.group(document, token, name);
+                    self.denoted[token] = vec![entity];
+                    continue;
+                }
+            }
+            let plural = matches!(document.token(token).tag, Tag::Nns | Tag::Nnps);
+            let word = document.word(token).to_lowercase();
+            let lemma = document.lemma(token).to_lowercase();
+            let people = plural && (lexicon.contains(PEOPLE, &lemma) || lexicon.contains(PEOPLE, &word));
+            if people || (noun && lexicon.contains(BODIES, &lemma)) {
+                let entity = self.group(document, token, kind_of_people(document, token));
+                self.collectives[token] = Some(entity);
+            }
         }
     }
+
+    /// The people without a name whom a noun denotes: "journalists", "the police".
+    pub(crate) fn collective(&self, token: usize) -> Option<EntityIndex> {
+        self.collectives.get(token).copied().flatten()
+    }
+
+    /// The group of this name, with one more mention.
+    fn group(&mut self, document: &Document, token: usize, name: String) -> EntityIndex {
+        let id = local_id(EntityKind::Group, &name);
+        let entity = self.drafts.iter().position(|draft| draft.id == id).unwrap_or_else(|| {
+            self.drafts.push(EntityDraft {
+                id,
+                name,
+                kind: EntityKind::Group,
+                country: None,
+                gender: None,
+                plural: true,
+                aliases: Vec::new(),
+                mentions: Vec::new(),
+            });
+            self.drafts.len() - 1
+        });
+        self.drafts[entity].mentions.push(document.token(token).span);
+        entity
+    }
+}
+
+/// The noun with the common nouns compounded with it: "aid workers", "opposition parties".
+fn kind_of_people(document: &Document, token: usize) -> String {
+    let parts = document
+        .children_by(token, Deprel::Compound)
+        .filter(|&child| child < token && document.token(child).upos == Upos::Noun)
+        .chain([token]);
+    parts.map(|part| document.word(part).to_lowercase()).collect::<Vec<_>>().join(" ")
 }
 
 /// "European leaders", "world powers": several sides by the part of the world right before them.

@@ -70,6 +70,8 @@ pub struct Entities {
     /// By token: the country of an adjective or possessive.
     nationalities: Vec<Option<EntityIndex>>,
     positions: Vec<PositionMention>,
+    /// By token: people without a name.
+    collectives: Vec<Option<EntityIndex>>,
 }
 
 impl Entities {
@@ -111,7 +113,7 @@ impl Entities {
             draft.aliases.sort();
             draft.mentions.sort_unstable();
         }
-        Self { drafts, denoted, places, speakers: said_by, nationalities, positions }
+        Self { drafts, denoted, places, speakers: said_by, nationalities, positions, collectives: Vec::new() }
     }
 
     /// The entity with this number.

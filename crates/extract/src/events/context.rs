@@ -1,7 +1,7 @@
 //! What the event stage reads: everything earlier stages found in one article, seen from a token.
 
 use entente_model::{Article, EntityKind};
-use entente_nlp::{Deprel, Document, Upos};
+use entente_nlp::{Deprel, Document, EntityLabel, EntitySpan, Tag, Upos};
 use entente_rules::{Classes, Grammar, RuleSet};
 
 use crate::{
@@ -117,6 +117,9 @@ impl<'a> Context<'a> {
         if self.entities.nationality(token).is_some() {
             classes = classes.union(Classes::PEOPLE);
         }
+        if self.entities.collective(token).is_some() {
+            classes = classes.union(Classes::COLLECTIVE);
+        }
         if self.money_at(token).is_some() {
             classes = classes.union(Classes::MONEY);
         }
@@ -129,7 +132,7 @@ impl<'a> Context<'a> {
         classes
     }
 
-    /// The noun with the words before it that belong to it: "50 armoured vehicles".
+    /// The noun with the words before it that belong to it: "50 armoured vehicles"; of a name all of it.
     pub(crate) fn head_phrase(&self, token: usize) -> std::ops::Range<usize> {
         let first = self
             .document
@@ -148,6 +151,15 @@ impl<'a> Context<'a> {
                 )
             })
             .map_or(token, |c| self.document.phrase(c).start);
-        first..token + 1
+        // "the Department of Health" goes on behind its head.
+        let head = self.document.head(token);
+        let names = |span: &&EntitySpan| {
+            span.label == EntityLabel::Org
+                && span.tokens.contains(&token)
+                && head.is_none_or(|head| !span.tokens.contains(&head))
+        };
+        let end = self.document.entities().iter().find(names).map_or(token + 1, |span| span.tokens.end);
+        let possessive = end > token + 1 && self.document.token(end - 1).tag == Tag::Pos;
+        first..end - usize::from(possessive)
     }
 }

@@ -47,7 +47,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token, asks)) {
             let mut denoted = entities_in_role(context, *role, token);
             if denoted.is_empty() && rule.event.is_plover() {
-                denoted.extend(context.entities.nationality(token));
+                denoted.extend(context.entities.nationality(token).or_else(|| context.entities.collective(token)));
             }
             for entity in denoted {
                 let again = signatories.iter().any(|held| held.entity == entity);
@@ -72,6 +72,9 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     }
     tidy(context, &mut draft);
     draft.set_role(Role::Signatory, signatories);
+    if draft.kind.is_plover() {
+        settle_people(context, found, &mut draft);
+    }
     if draft.kind == EventType::Statement && is_reason(context, found.trigger) {
         return None;
     }
@@ -88,6 +91,31 @@ fn signs(context: &Context<'_>, draft: &Draft, role: Role, entity: EntityIndex, 
         && context.in_list(trigger, "putting-name-verbs")
         && context.entities.get(entity).kind == EntityKind::Person
         && context.grammar().subjects(trigger).iter().flatten().any(|&subject| subject == token)
+}
+
+/// What a state does to its own people it does to them: "Iran freed Iranian **prisoners**". Of people without a name
+/// no more is told than what somebody with a name does to them, or they to somebody.
+fn settle_people(context: &Context<'_>, found: &Match, draft: &mut Draft) {
+    if draft.role(Role::Recipient).is_empty() {
+        let own = found.role(Role::Recipient).iter().filter_map(|&token| {
+            let mention = headed(context, token);
+            Some(Filled { entity: context.entities.collective(mention)?, mention })
+        });
+        let own: Vec<Filled> = own.collect();
+        draft.set_role(Role::Recipient, own);
+    }
+    let unnamed = |f: &Filled| context.entities.collective(f.mention) == Some(f.entity);
+    if draft.roles.iter().flat_map(|(_, filled)| filled).all(unnamed) {
+        draft.set_role(Role::Actor, Vec::new());
+        draft.set_role(Role::Recipient, Vec::new());
+    }
+}
+
+/// The noun that a word modifies: of "Iranian" in "Iranian prisoners" the prisoners.
+fn headed(context: &Context<'_>, token: usize) -> usize {
+    let modifier =
+        matches!(context.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
+    context.document.head(token).filter(|_| modifier).unwrap_or(token)
 }
 
 /// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.

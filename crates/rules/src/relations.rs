@@ -1,0 +1,50 @@
+//! Whose somebody or something is, and who speaks in a letter, where no possessor and no clause says it.
+//!
+//! In: a noun or a verb. Out: [`Group`]s, as in [`crate::Grammar`]: "forces loyal to **X**", "a complaint filed by **X**",
+//! "**X** sent a letter to Y urging".
+
+use entente_nlp::{Deprel, Upos};
+
+use crate::{Grammar, Group, grammar::DEPTH};
+
+impl Grammar<'_> {
+    /// Whom somebody or something belongs to by an adjective or participle: "forces **loyal to X**", "a complaint **filed by X**",
+    /// "**X**-based firms".
+    pub(crate) fn belonging(&self, noun: usize) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for word in self.document.children(noun).filter(|&c| matches!(self.deprel(c), Deprel::Amod | Deprel::Acl)) {
+            if self.in_list(word, "belonging-words") {
+                groups.extend(self.preposition_of(word, "to"));
+                groups.extend(self.preposition_of(word, "with"));
+            }
+            if word > noun && self.in_list(word, "authoring-participles") {
+                groups.extend(self.preposition_of(word, "by"));
+            }
+            if word < noun && self.in_list(word, "origin-participles") {
+                let name = |&c: &usize| c < word && self.document.token(c).upos == Upos::Propn;
+                groups.extend(self.document.children(word).filter(name).map(|c| vec![c]));
+            }
+        }
+        groups
+    }
+
+    /// "**X** sent a letter to the head of Y urging": what a letter does its writer does, not whom it is to.
+    pub(crate) fn writer(&self, addressee: usize, depth: usize) -> Option<Group> {
+        let mut below = addressee;
+        for _ in 0..DEPTH {
+            if self.deprel(below) != Deprel::Pobj {
+                return None;
+            }
+            let above = self.document.head(below).and_then(|preposition| self.document.head(preposition))?;
+            if self.is_verb(above) {
+                let letter = self.document.children_by(above, Deprel::Dobj).any(|o| self.in_list(o, "letter-nouns"));
+                return letter.then(|| self.surface_subject_within(above, depth - 1)).flatten();
+            }
+            if self.in_list(above, "letter-nouns") {
+                return self.governor(above).and_then(|verb| self.surface_subject_within(verb, depth - 1));
+            }
+            below = above;
+        }
+        None
+    }
+}
