@@ -271,16 +271,12 @@ impl<'d> Grammar<'d> {
         if matches!(self.deprel(token), Deprel::Acomp | Deprel::Oprd) {
             return self.document.head(token).and_then(|verb| self.surface_subject(verb)).into_iter().collect();
         }
-        // "Serbia's brutal attack": no predicate, no subject.
+        // "Serbia's brutal attack": no predicate, no subject; "found **him** guilty" has one of its own.
         if self.document.token(token).upos == Upos::Adj {
-            return Vec::new();
+            return self.document.children_by(token, Deprel::Nsubj).map(|t| self.group_of(t)).collect();
         }
         if !self.is_verb(token) {
-            // "found **him** guilty": the adjective has a subject of its own.
-            return match self.first_by(token, Deprel::Nsubj) {
-                Some(subject) if self.deprel(token) == Deprel::Ccomp => vec![self.group_of(subject)],
-                _ => self.noun_agents(token),
-            };
+            return self.noun_agents(token);
         }
         if self.is_passive(token) {
             return self

@@ -122,10 +122,24 @@ fn find(
 }
 
 /// Prepositions behind a noun that say whose or where it is.
-const WHOSE: &[&str] = &["from", "in", "at", "against", "with"];
+const WHOSE: &[&str] = &["from", "in", "at", "across", "inside", "within", "against", "with"];
 
 /// Those that say whom an act is for or about.
-const WHOM: &[&str] = &["on", "to", "for", "near"];
+const WHOM: &[&str] = &[
+    "on",
+    "to",
+    "for",
+    "near",
+    "along",
+    "between",
+    "into",
+    "outside",
+    "over",
+    "throughout",
+    "toward",
+    "towards",
+    "under",
+];
 
 /// Whom words belong to, come from or are in, the nearest first: *a court* **in Lyon**, *the home of a* **Palestinian** *man*.
 fn behind(grammar: &Grammar<'_>, group: &Group, role: Role) -> Vec<Group> {
