@@ -8,7 +8,9 @@
 use std::{fmt::Write as _, fs, path::PathBuf};
 
 use entente_extract::{Extractor, read};
-use entente_model::{AidKind, Bound, Event, Factuality, Finance, OfficeStatus, Stage, Stance};
+use entente_model::{
+    AidKind, Bound, Date, Details, Event, Factuality, Finance, OfficeStatus, Package, Range, Stage, Stance,
+};
 
 #[test]
 fn every_case_gives_its_events() {
@@ -114,8 +116,62 @@ fn line(event: &Event) -> String {
         ("injured", event.injured.map(|n| n.to_string())),
         ("speaker", event.speaker.as_ref().map(|speaker| speaker.name.clone())),
     ];
+    parts.extend(details(&event.details));
     parts.extend(rest.into_iter().filter_map(|(name, value)| value.map(|value| format!("{name}: {value}"))));
     parts.join(" | ")
+}
+
+/// `period: P4Y | part of: package, 2000000000 USD | weapons: drone`
+fn details(details: &Details) -> Vec<String> {
+    let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let package = |package: &Package| match &package.amount {
+        Some(amount) => format!("{}, {} {}", package.title, amount.value, amount.currency()),
+        None => package.title.clone(),
+    };
+    let range = |range: Range| {
+        let end = |end: Option<u64>| end.map(|end| end.to_string()).unwrap_or_default();
+        format!("{}..{}", end(range.least), end(range.most))
+    };
+    let period = details.period.map(|period| {
+        let span = (period.from.is_some() || period.until.is_some())
+            .then(|| format!("{}..{}", date(period.from), date(period.until)));
+        let annual = period.annual.then(|| "annual".to_owned());
+        [period.length.map(|length| length.to_string()), span, annual]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    let joined = |values: Vec<String>| (!values.is_empty()).then(|| values.join("; "));
+    let parties = details
+        .party_stages
+        .iter()
+        .map(|party| format!("{}{} by {}", if party.pending { "not yet " } else { "" }, party.stage, party.name));
+    let others = details.alternatives.iter().map(|other| {
+        let amount = other.amount.map(|amount| format!("{} {}", amount.value, amount.currency()));
+        let killed = other.killed.map(|n| format!("{n} killed"));
+        let injured = other.injured.map(|n| format!("{n} injured"));
+        let date = other.date.map(|date| date.to_string());
+        [amount, killed, injured, date].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    });
+    let values = [
+        ("period", period),
+        ("supply", details.supply.map(|supply| supply.name().to_owned())),
+        ("number", details.number.map(|number| number.to_string())),
+        ("part of", details.part_of.as_ref().map(package)),
+        ("parts", joined(details.parts.iter().map(package).collect())),
+        ("instrument", details.instrument.map(|form| form.name().to_owned())),
+        ("subject", details.subject.clone()),
+        ("earlier", joined(details.earlier.iter().map(|other| format!("{} {}", other.link, other.title)).collect())),
+        ("parties", joined(parties.collect())),
+        ("occasion", details.occasion.clone()),
+        ("weapons", joined(details.weapons.clone())),
+        ("killed between", details.killed.map(range)),
+        ("injured between", details.injured.map(range)),
+        ("attribution", details.attribution.map(|attribution| attribution.name().to_owned())),
+        ("or", joined(others.collect())),
+    ];
+    values.into_iter().filter_map(|(name, value)| value.map(|value| format!("{name}: {value}"))).collect()
 }
 
 /// Lines that only one side has.

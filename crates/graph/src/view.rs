@@ -56,6 +56,8 @@ pub(crate) struct EventView {
     /// `former`, `acting` or `designate`, of an office.
     pub(crate) status: Option<String>,
     pub(crate) places: Vec<Id>,
+    /// What else is known, as `duration P10Y`, sorted.
+    pub(crate) details: Vec<String>,
     pub(crate) killed: Option<String>,
     pub(crate) injured: Option<String>,
     /// Articles that tell it.
@@ -121,10 +123,48 @@ impl Properties {
             ent::INJURED,
             ent::TOLD_IN,
             ent::SOURCE,
-        ];
-        let other = other.into_iter().filter_map(|property| Some((index.iri(property.as_str())?, property))).collect();
+        ]
+        .into_iter()
+        .chain(DETAILS);
+        let other = other.filter_map(|property| Some((index.iri(property.as_str())?, property))).collect();
         Self { roles, other }
     }
+}
+
+/// Values of events beyond sides, stage, date, place and sum.
+const DETAILS: [NamedNodeRef<'static>; 18] = [
+    ent::ANNUAL,
+    ent::ATTRIBUTION,
+    ent::DURATION,
+    ent::INJURED_AT_LEAST,
+    ent::INJURED_AT_MOST,
+    ent::INSTRUMENT,
+    ent::KILLED_AT_LEAST,
+    ent::KILLED_AT_MOST,
+    ent::NUMBER,
+    ent::OCCASION,
+    ent::PART,
+    ent::PART_OF,
+    ent::PERIOD_END,
+    ent::PERIOD_START,
+    ent::SUBJECT,
+    ent::SUPPLY,
+    ent::WEAPON,
+    ent::FINANCE,
+];
+
+/// `duration P10Y`, `partOf relief package, USD 2 billion`
+fn in_words(index: &Index, property: NamedNodeRef<'static>, object: Id) -> String {
+    let name = property.as_str().rsplit('/').next().unwrap_or_default();
+    let value = index.dictionary.value(object);
+    let concept = [ent::ATTRIBUTION, ent::INSTRUMENT, ent::SUPPLY, ent::FINANCE].contains(&property);
+    let thing = [ent::PART, ent::PART_OF, ent::WEAPON].contains(&property);
+    let text = match (concept, thing) {
+        (true, _) => value.rsplit('/').next().unwrap_or(value).to_owned(),
+        (_, true) => label(index, object),
+        _ => value.to_owned(),
+    };
+    format!("{name} {text}")
 }
 
 impl Graph {
@@ -218,6 +258,7 @@ fn view(index: &Index, id: Id, kind: EventType, properties: &Properties) -> Even
         items: Vec::new(),
         title: None,
         status: None,
+        details: Vec::new(),
         places: Vec::new(),
         killed: None,
         injured: None,
@@ -252,6 +293,7 @@ fn view(index: &Index, id: Id, kind: EventType, properties: &Properties) -> Even
             ent::INJURED => event.injured = Some(value.to_owned()),
             ent::TOLD_IN => event.articles.push(object),
             ent::SOURCE => event.sources += 1,
+            detail if DETAILS.contains(&detail) => event.details.push(in_words(index, detail, object)),
             _ => {}
         }
     }
@@ -259,6 +301,7 @@ fn view(index: &Index, id: Id, kind: EventType, properties: &Properties) -> Even
     event.roles.sort_unstable();
     event.dates.sort();
     event.amounts.sort();
+    event.details.sort();
     event.items.sort();
     event
 }

@@ -3,7 +3,7 @@
 use std::{io::Write, path::PathBuf, sync::atomic::Ordering};
 
 use entente_graph::{DEFAULT_BASE, ExportFormat, Filter, Graph};
-use entente_model::{AidKind, Event, Extraction, Factuality, OfficeStatus, Stage, Stance};
+use entente_model::{AidKind, Details, Event, Extraction, Factuality, OfficeStatus, Stage, Stance};
 
 use crate::{
     Context,
@@ -145,6 +145,25 @@ fn text(extraction: &Extraction, color: bool, out: &mut dyn Write) -> Result<(),
     Ok(())
 }
 
+/// `for P4Y`, `part of relief package`, `with drone`
+fn details(details: &Details) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let Some(period) = details.period {
+        parts.extend(period.length.map(|length| format!("for {length}")));
+        parts.extend(period.from.map(|date| format!("from {date}")));
+        parts.extend(period.until.map(|date| format!("until {date}")));
+        parts.extend(period.annual.then(|| "every year".to_owned()));
+    }
+    parts.extend(details.supply.map(|supply| supply.to_string()));
+    parts.extend(details.number.map(|number| format!("number {number}")));
+    parts.extend(details.part_of.as_ref().map(|whole| format!("part of {}", whole.title)));
+    parts.extend(details.subject.as_ref().map(|subject| format!("on {subject}")));
+    parts.extend(details.earlier.iter().map(|other| format!("{} {}", other.link, other.title)));
+    parts.extend(details.occasion.as_ref().map(|occasion| format!("beside {occasion}")));
+    parts.extend(details.weapons.iter().map(|weapon| format!("with {weapon}")));
+    parts
+}
+
 /// `aid, pledged: donor United States; recipient Ukraine; at least 5,000,000 USD; 2024-07-02`
 fn describe(event: &Event) -> String {
     let mut head = event.kind.to_string();
@@ -176,6 +195,7 @@ fn describe(event: &Event) -> String {
         parts.push(item.count.map_or_else(|| item.name.clone(), |count| format!("{count} {}", item.name)));
     }
     parts.extend(event.title.clone());
+    parts.extend(details(&event.details));
     parts.extend(event.place.as_ref().map(|place| format!("in {}", place.name)));
     parts.extend(event.date.map(|date| date.to_string()));
     parts.extend(event.killed.map(|n| format!("{n} killed")));

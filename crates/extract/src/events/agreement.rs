@@ -1,8 +1,10 @@
 //! The title of an agreement, as the text gives it.
 
+use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag, Upos};
 
-use super::context::Context;
+use super::{context::Context, details, draft::Draft};
+use crate::entities::EntityIndex;
 
 /// "bilateral security agreement"; with what follows where it is a name: "Joint Statement on the Strategic Partnership".
 pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
@@ -38,12 +40,32 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
         let stop = |&t: &usize| {
             matches!(
                 document.word(t).to_lowercase().as_str(),
-                "after" | "at" | "between" | "by" | "during" | "following" | "with"
-            )
+                "after" | "at" | "between" | "by" | "during" | "following" | "with" | "which" | "that" | ","
+            ) || (document.token(t).deprel == Deprel::Prep && details::places(context, t))
         };
-        end = phrase.clone().find(stop).unwrap_or(phrase.end);
+        let last = phrase.clone().find(stop);
+        end = last.unwrap_or(phrase.end);
+        if last.is_some() {
+            break;
+        }
     }
     let text = document.text_of(start..end).trim_matches(|c: char| c.is_ascii_punctuation() && c != '.').trim();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty() && text.len() <= 200).then_some(text)
+}
+
+/// The city behind the agreement's name: "signed an agreement on ports **in Lima**".
+pub(crate) fn place(context: &Context<'_>, draft: &Draft) -> Option<EntityIndex> {
+    let document = context.document;
+    let theme = draft.theme.filter(|&theme| theme > draft.trigger)?;
+    // A clause below tells of something else.
+    let plain = |t: usize| {
+        document.ancestors(t).take_while(|&above| above != theme).all(|above| !context.grammar().is_verb(above))
+    };
+    let preposition = document.subtree(theme).find(|&t| t > theme && plain(t) && details::places(context, t))?;
+    let object = document.children_by(preposition, Deprel::Pobj).next()?;
+    let place = context.entities.place_of(object)?;
+    // A country may be where the agreement holds.
+    (context.entities.get(place).kind == EntityKind::Place && context.entities.get(place).country.is_some())
+        .then_some(place)
 }

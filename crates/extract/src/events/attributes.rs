@@ -1,6 +1,6 @@
 //! Attributes of a draft, read off the sentence of its trigger.
 
-use entente_model::EventType;
+use entente_model::{EventType, Stage};
 
 use super::{agreement, aid, context::Context, details, draft::Draft, place, when};
 use crate::quantities;
@@ -11,7 +11,13 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     draft.speaker = context.entities.speaker_of(draft.trigger);
     match draft.kind {
         EventType::Aid => aid::read(context, draft),
-        EventType::Agreement => draft.title = agreement::title(context, draft.theme.unwrap_or(draft.trigger)),
+        EventType::Agreement => {
+            draft.title = agreement::title(context, draft.theme.unwrap_or(draft.trigger));
+            // Where it is signed is where the act is; where it is agreed or in force may be where it holds.
+            if draft.stage == Some(Stage::Signed) {
+                draft.place = place::find(context, draft).or_else(|| agreement::place(context, draft));
+            }
+        }
         EventType::Meeting | EventType::Visit => draft.place = place::find(context, draft),
         EventType::Attack => {
             draft.place = place::find(context, draft);
@@ -21,6 +27,7 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
                 draft.trigger,
             );
             (draft.killed, draft.injured) = (casualties.killed, casualties.injured);
+            (draft.details.killed, draft.details.injured) = (casualties.killed_bounds, casualties.injured_bounds);
         }
         _ => {}
     }

@@ -22,6 +22,16 @@ pub(crate) struct Told {
     pub rule: String,
 }
 
+/// Values of another sentence that contradict the event's own.
+#[derive(Debug, Clone)]
+pub(crate) struct Other {
+    pub amount: Option<Amount>,
+    pub date: Option<Date>,
+    pub killed: Option<u64>,
+    pub injured: Option<u64>,
+    pub told: Told,
+}
+
 /// An event in the making.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -54,6 +64,8 @@ pub(crate) struct Draft {
     pub party_stages: Vec<(EntityIndex, Stage, bool)>,
     /// Told by a noun phrase without a verb, as headlines do: nothing says whether it has happened.
     pub bare: bool,
+    /// Values by which other mentions contradict its own.
+    pub others: Vec<Other>,
     /// Further mentions of the same event.
     pub more: Vec<Told>,
 }
@@ -88,6 +100,7 @@ impl Draft {
             details: Details::default(),
             party_stages: Vec::new(),
             bare: false,
+            others: Vec::new(),
             more: Vec::new(),
         }
     }

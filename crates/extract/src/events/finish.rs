@@ -1,10 +1,10 @@
 //! From drafts to the events of the output: names instead of numbers, character offsets, ids made from content.
 
-use entente_model::{Event, EventType, Evidence, Filler, PartyStage, Place, Role};
+use entente_model::{Alternative, Event, EventType, Evidence, Filler, PartyStage, Place, Role};
 use indexmap::IndexMap;
 
 use super::{context::Context, details, draft::Draft, plover};
-use crate::{entities::EntityIndex, hash};
+use crate::{entities::EntityIndex, hash, positions::Status};
 
 /// The events of an article, in order of first mention.
 pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
@@ -24,11 +24,14 @@ pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
 }
 
 fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
+    let takes_part =
+        matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit | EventType::Agreement);
     let filler = |entity: EntityIndex, mention: Option<usize>| {
         let held = context.entities.get(entity);
+        let capacity = mention.filter(|_| takes_part).and_then(|token| capacity(context, entity, token));
         let words =
             mention.map_or(held.name.clone(), |token| context.document.text_of(context.head_phrase(token)).to_owned());
-        Filler { name: held.name.clone(), id: held.id.clone(), kind: held.kind, mention: words, capacity: None }
+        Filler { name: held.name.clone(), id: held.id.clone(), kind: held.kind, mention: words, capacity }
     };
     let mut roles: IndexMap<Role, Vec<Filler>> = IndexMap::new();
     for (role, filled) in &draft.roles {
@@ -63,6 +66,17 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
             PartyStage { name: held.name.clone(), id: held.id.clone(), stage: *stage, pending: *pending }
         })
         .collect();
+    details.alternatives = draft
+        .others
+        .iter()
+        .map(|other| Alternative {
+            amount: other.amount,
+            date: other.date,
+            killed: other.killed,
+            injured: other.injured,
+            evidence: evidence(other.told.sentence, other.told.trigger, &other.told.rule),
+        })
+        .collect();
     Event {
         id: id(context, &draft),
         source: context.article.source.clone(),
@@ -93,6 +107,16 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
         evidence: first,
         more_evidence: more,
     }
+}
+
+/// The office that a person holds, told next to the mention, else first in the article.
+fn capacity(context: &Context<'_>, person: EntityIndex, mention: usize) -> Option<String> {
+    let held = || {
+        context.entities.positions().iter().filter(|office| office.person == person && office.status == Status::Held)
+    };
+    let sentence = context.document.token(mention).sentence;
+    let near = held().find(|office| context.document.token(office.trigger).sentence == sentence);
+    near.or_else(|| held().next()).map(|office| office.title.clone())
 }
 
 /// An id made from content: type, sides, stage, sum and day. An event without a day is told apart by its article,

@@ -8,6 +8,7 @@ use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
 use entente_nlp::{Deprel, Tag};
 
 use super::{
+    conflict,
     context::Context,
     details,
     draft::{Draft, Told, core_roles},
@@ -140,18 +141,21 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
             factuality_agrees(a, b)
                 && dates_agree(a, b)
                 && places_agree(context, a, b)
-                && compatible(a.killed.as_ref(), b.killed.as_ref())
+                && (compatible(a.killed.as_ref(), b.killed.as_ref()) || conflict::is_same_attack(context, a, b))
                 && roles()
         }
         EventType::Aid => {
-            amounts_agree(a, b)
+            (amounts_agree(a, b) || conflict::is_rounding(a, b))
                 && a.cumulative == b.cumulative
                 && stages_agree(a, b)
                 && compatible(a.aid_kind.as_ref(), b.aid_kind.as_ref())
                 && dates_agree(a, b)
                 && roles()
         }
-        EventType::Agreement => stages_agree(a, b) && dates_agree(a, b) && titles_agree(a, b) && roles(),
+        EventType::Agreement => {
+            let once = || conflict::is_once(a) && named(a).is_some() && named(a) == named(b);
+            stages_agree(a, b) && (dates_agree(a, b) || once()) && titles_agree(a, b) && roles()
+        }
         EventType::Sanction => stages_agree(a, b) && dates_agree(a, b) && roles(),
         _ => a.factuality == b.factuality && dates_agree(a, b) && roles(),
     }
@@ -189,15 +193,13 @@ fn amounts_agree(a: &Draft, b: &Draft) -> bool {
     }
 }
 
+/// A title that is a name.
+fn named(draft: &Draft) -> Option<String> {
+    draft.title.as_ref().filter(|t| t.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() >= 2).cloned()
+}
+
 /// Titles tell two agreements apart only where both carry a name; "the deal" may be any of them.
 fn titles_agree(a: &Draft, b: &Draft) -> bool {
-    let named = |draft: &Draft| {
-        draft
-            .title
-            .as_ref()
-            .filter(|t| t.split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() >= 2)
-            .cloned()
-    };
     match (named(a), named(b)) {
         (Some(a), Some(b)) => a.contains(&b) || b.contains(&a),
         _ => true,
@@ -228,6 +230,7 @@ fn visits_agree(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
 /// Joins a later mention to an earlier one.
 fn unite(held: &mut Draft, draft: Draft) {
     held.more.push(Told { sentence: draft.sentence, trigger: draft.trigger, rule: draft.rule.clone() });
+    conflict::note(held, &draft);
     for (role, filled) in &draft.roles {
         let mut all = held.role(*role).to_vec();
         // The city is more than its country.

@@ -7,6 +7,7 @@ mod agreement;
 mod aid;
 mod attributes;
 mod complete;
+mod conflict;
 mod context;
 mod details;
 mod draft;
@@ -43,6 +44,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     drafts.extend(positions::find(context));
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
     let mut events = merge::merge(context, drafts);
+    conflict::later_tolls(context, &mut events);
     inherit::count_offsets(context, &mut events);
     inherit::lend_dates(context, &mut events);
     complete::settle_kinds(&mut events);

@@ -94,7 +94,7 @@ fn is_performative(context: &Context<'_>, trigger: usize) -> bool {
         document.token(c).deprel == Deprel::Aux
             && ["am", "are", "is"].iter().any(|w| document.word(c).eq_ignore_ascii_case(w))
     };
-    document.token(trigger).tag == entente_nlp::Tag::Vbg
+    document.token(trigger).tag == Tag::Vbg
         && context.in_list(trigger, "performative-verbs")
         && document.children(trigger).any(present)
 }

@@ -2,10 +2,11 @@
 //!
 //! In: a parsed sentence. Out: its [`Toll`]s, and of these the [`Casualties`] that belong to a trigger.
 //! "The rocket killed three people and injured 28, including two children" is 3 killed and 28 injured.
-//! Of a range the lower end counts; without a number nothing is told; "no one was hurt" is 0.
+//! Of a range the lower end counts, and both ends are kept; "dozens" has a lower end and no number; "no one was hurt" is 0.
 
 use std::ops::Range;
 
+use entente_model::Range as Bounds;
 use entente_nlp::{Deprel, Document, EntityLabel, Tag, Upos};
 
 use super::{
@@ -24,6 +25,39 @@ pub(crate) struct Casualties {
     pub(crate) killed: Option<u64>,
     /// Injured.
     pub(crate) injured: Option<u64>,
+    /// Bounds of the killed, where the number is not exact.
+    pub(crate) killed_bounds: Option<Bounds>,
+    /// Bounds of the injured, where the number is not exact.
+    pub(crate) injured_bounds: Option<Bounds>,
+}
+
+/// So many people: exactly, within bounds, or bounds alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Count {
+    number: Option<u64>,
+    bounds: Option<Bounds>,
+}
+
+impl Count {
+    fn exactly(number: u64) -> Self {
+        Self { number: Some(number), bounds: None }
+    }
+
+    /// The least and the most that it can be.
+    fn ends(self) -> (Option<u64>, Option<u64>) {
+        self.bounds.map_or((self.number, self.number), |bounds| (bounds.least, bounds.most))
+    }
+
+    /// Both groups together.
+    fn plus(self, other: Self) -> Self {
+        let add = |a: Option<u64>, b: Option<u64>| Some(a?.saturating_add(b?));
+        let number = add(self.number, other.number);
+        if self.bounds.is_none() && other.bounds.is_none() {
+            return Self { number, bounds: None };
+        }
+        let ((least, most), (other_least, other_most)) = (self.ends(), other.ends());
+        Self { number, bounds: Some(Bounds { least: add(least, other_least), most: add(most, other_most) }) }
+    }
 }
 
 /// A number of victims in a sentence.
@@ -32,7 +66,7 @@ struct Toll {
     /// The token that tells their fate: "killed".
     token: usize,
     fate: Fate,
-    count: u64,
+    count: Count,
 }
 
 /// The casualties of a sentence that belong to a trigger.
@@ -47,19 +81,24 @@ fn of_trigger(document: &Document, tolls: &[Toll], trigger: usize) -> Casualties
         std::iter::once(trigger).chain(document.ancestors(trigger)).find(|&t| document.token(t).upos == Upos::Verb);
     let clause = verb.map_or(phrase.clone(), |v| document.phrase(v));
     let best = |fate: Fate| {
-        let rank = |toll: &&Toll| {
-            let place = if phrase.contains(&toll.token) {
+        let near = |toll: &Toll| {
+            if phrase.contains(&toll.token) {
                 0
             } else if clause.contains(&toll.token) {
                 1
             } else {
                 2 + u8::from(!document.phrase(toll.token).contains(&trigger))
-            };
-            (place, toll.token.abs_diff(trigger), toll.token)
+            }
         };
-        tolls.iter().filter(|t| t.fate == fate).min_by_key(rank).map(|t| t.count)
+        let rank = |toll: &&Toll| (near(toll), toll.token.abs_diff(trigger), toll.token);
+        let told = tolls.iter().filter(|t| t.fate == fate);
+        let numbered = told.clone().filter(|t| t.count.number.is_some()).min_by_key(rank);
+        // A number tells more than "dozens", which count in the trigger's own clause alone.
+        let best = numbered.or_else(|| told.filter(|t| near(t) < 2).min_by_key(rank));
+        best.map_or((None, None), |toll| (toll.count.number, toll.count.bounds))
     };
-    Casualties { killed: best(Fate::Killed), injured: best(Fate::Injured) }
+    let ((killed, killed_bounds), (injured, injured_bounds)) = (best(Fate::Killed), best(Fate::Injured));
+    Casualties { killed, injured, killed_bounds, injured_bounds }
 }
 
 /// Every number of killed or injured that a sentence tells.
@@ -71,7 +110,7 @@ fn tolls(document: &Document, sentence: Range<usize>) -> Vec<Toll> {
         if matches!(word.as_str(), "casualty" | "casualties") {
             // "no casualties", but not "no reports of casualties".
             if reader.denied(token) {
-                tolls.extend([Fate::Killed, Fate::Injured].map(|fate| Toll { token, fate, count: 0 }));
+                tolls.extend([Fate::Killed, Fate::Injured].map(|fate| Toll { token, fate, count: Count::exactly(0) }));
             }
             continue;
         }
@@ -128,7 +167,7 @@ impl<'d> Reader<'d> {
     }
 
     /// "killed three people", "three people were killed", "nine people died", "three people killed in the raid".
-    fn of_verb(&self, verb: usize) -> Option<u64> {
+    fn of_verb(&self, verb: usize) -> Option<Count> {
         let document = self.document;
         let child = |deprel| document.children_by(verb, deprel).next();
         if child(Deprel::Neg).is_some() {
@@ -168,7 +207,7 @@ impl<'d> Reader<'d> {
     }
 
     /// "12 deaths", "claimed 40 lives", "no injuries", "the death toll rose to 12".
-    fn of_noun(&self, noun: usize, word: &str) -> Option<u64> {
+    fn of_noun(&self, noun: usize, word: &str) -> Option<Count> {
         let document = self.document;
         if matches!(word, "life" | "lives") {
             let takes = document.head(noun).is_some_and(|h| matches!(document.lemma(h), "claim" | "cost" | "take"));
@@ -177,7 +216,7 @@ impl<'d> Reader<'d> {
         if word == "toll" {
             return self.behind_toll(noun);
         }
-        if self.denied(noun) { Some(0) } else { self.counted(noun) }
+        if self.denied(noun) { Some(Count::exactly(0)) } else { self.counted(noun) }
     }
 
     /// "no deaths"
@@ -187,7 +226,7 @@ impl<'d> Reader<'d> {
     }
 
     /// How many people a noun phrase names, up to a handful joined by "and".
-    fn people(&self, head: usize) -> Option<u64> {
+    fn people(&self, head: usize) -> Option<Count> {
         let document = self.document;
         let mut sum = self.single(head)?;
         let mut last = Some(head);
@@ -199,7 +238,7 @@ impl<'d> Reader<'d> {
             last = None;
             for joined in document.children_by(here, Deprel::Conj).filter(|&c| !victims::is_reflexive(document.word(c)))
             {
-                sum += self.single(joined)?;
+                sum = sum.plus(self.single(joined)?);
                 last = Some(joined);
             }
         }
@@ -207,11 +246,11 @@ impl<'d> Reader<'d> {
     }
 
     /// How many people a noun phrase names, others joined by "and" left out.
-    fn single(&self, head: usize) -> Option<u64> {
+    fn single(&self, head: usize) -> Option<Count> {
         let document = self.document;
         let word = document.word(head).to_ascii_lowercase();
         if matches!(word.as_str(), "nobody" | "none" | "anyone" | "anybody") || (word == "one" && self.denied(head)) {
-            return if word.starts_with("any") { None } else { Some(0) };
+            return if word.starts_with("any") { None } else { Some(Count::exactly(0)) };
         }
         if victims::is_animal(document.lemma(head)) || word == "%" || word == "percent" {
             return None;
@@ -220,7 +259,10 @@ impl<'d> Reader<'d> {
             return self.number(self.leftmost_number(head));
         }
         if self.denied(head) {
-            return Some(0);
+            return Some(Count::exactly(0));
+        }
+        if let Some(dozens) = self.vague(self.word(head)) {
+            return Some(dozens);
         }
         if let Some(count) = self.counted(head) {
             return Some(count);
@@ -232,11 +274,11 @@ impl<'d> Reader<'d> {
             _ => false,
         };
         let bare = document.children_by(head, Deprel::Nummod).next().is_none();
-        (one && bare).then_some(1)
+        (one && bare).then_some(Count::exactly(1))
     }
 
     /// The number before a noun.
-    fn counted(&self, noun: usize) -> Option<u64> {
+    fn counted(&self, noun: usize) -> Option<Count> {
         let nummod = self.document.children_by(noun, Deprel::Nummod).next()?;
         self.number(self.leftmost_number(nummod))
     }
@@ -252,20 +294,59 @@ impl<'d> Reader<'d> {
         number_at(&self.words, word, Style::Plain)
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number far below the limit")]
-    fn number(&self, word: usize) -> Option<u64> {
-        let number = self.value(word).filter(|n| !n.vague)?;
-        ((0.0..1e10).contains(&number.value) && number.value.fract() == 0.0).then_some(number.value as u64)
+    /// The number that begins at a word, with the bounds that the words before it set.
+    fn number(&self, word: usize) -> Option<Count> {
+        let number = self.value(word)?;
+        if number.vague {
+            return self.vague(word);
+        }
+        let count = whole(&number)?;
+        let last = (word + 1..number.end).rev().find_map(|n| self.value(n).filter(|v| v.end == number.end));
+        let bounds = if number.range {
+            Some(Bounds { least: Some(count), most: last.as_ref().and_then(whole) })
+        } else {
+            self.bounds(word, count)
+        };
+        Some(Count { number: Some(count), bounds })
+    }
+
+    /// "at least 12", "more than 12", "up to 12", "as many as 12".
+    fn bounds(&self, word: usize, count: u64) -> Option<Bounds> {
+        let words = &self.words;
+        let least = [&["at", "least"][..], &["more", "than"], &["over"], &["no", "fewer", "than"]];
+        let most = [&["up", "to"][..], &["as", "many", "as"], &["at", "most"], &["fewer", "than"], &["less", "than"]];
+        if least.iter().any(|before| words.ends_before(word, before)) {
+            Some(Bounds { least: Some(count), most: None })
+        } else if most.iter().any(|before| words.ends_before(word, before)) {
+            Some(Bounds { least: None, most: Some(count) })
+        } else {
+            None
+        }
+    }
+
+    /// "dozens" are two dozen or more.
+    fn vague(&self, word: usize) -> Option<Count> {
+        let least = match self.words.low(word) {
+            "dozens" => 24,
+            "scores" => 40,
+            "hundreds" => 200,
+            "thousands" => 2000,
+            _ => return None,
+        };
+        // "tens of thousands" are more.
+        let of = self.words.low(word + 1) == "of" && self.value(word + 2).is_some();
+        let alone = !of && !self.words.ends_before(word, &["of"]);
+        alone.then_some(Count { number: None, bounds: Some(Bounds { least: Some(least), most: None }) })
     }
 
     /// "12 dead", "five others wounded", "killed at least 30": a number beside the word, whatever the tree says.
-    fn beside(&self, token: usize) -> Option<u64> {
+    fn beside(&self, token: usize) -> Option<Count> {
         let at = self.word(token);
         self.before(at).or_else(|| self.behind(at))
     }
 
     /// "12 dead", "five more people were wounded".
-    fn before(&self, at: usize) -> Option<u64> {
+    fn before(&self, at: usize) -> Option<Count> {
         let words = &self.words;
         let from = at.saturating_sub(6);
         // The number nearest to the word, with nothing between them but what a group of people is called.
@@ -281,7 +362,7 @@ impl<'d> Reader<'d> {
     }
 
     /// "killing at least 30", "left dead 12".
-    fn behind(&self, at: usize) -> Option<u64> {
+    fn behind(&self, at: usize) -> Option<Count> {
         if !victims::takes_object(self.words.low(at)) {
             return None;
         }
@@ -294,13 +375,19 @@ impl<'d> Reader<'d> {
     }
 
     /// "the death toll rose to at least 12", "a toll of 40".
-    fn behind_toll(&self, noun: usize) -> Option<u64> {
+    fn behind_toll(&self, noun: usize) -> Option<Count> {
         let at = self.word(noun);
         let link = (at + 1..at + 8)
             .find(|&n| self.words.is_any(n, &["to", "at", "of", "reached", "is", "was", "hit", "passed"]))?;
         let start = (link + 1..link + 6).find(|&n| !victims::is_bound(self.words.low(n)))?;
         self.number(start)
     }
+}
+
+/// A number of people: whole, and not beyond all bounds.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number far below the limit")]
+fn whole(number: &Number) -> Option<u64> {
+    ((0.0..1e10).contains(&number.value) && number.value.fract() == 0.0).then_some(number.value as u64)
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ fn row(graph: &Graph, event: &EventView, out: &mut dyn Write) -> io::Result<()> 
     details.extend(event.places.iter().map(|place| label(index, *place)));
     details.extend(event.killed.iter().map(|count| format!("{count} killed")));
     details.extend(event.injured.iter().map(|count| format!("{count} injured")));
+    details.extend(event.details.iter().cloned());
     let details = if details.is_empty() { String::new() } else { format!("<br>{}", escape::xml(&details.join("; "))) };
     let sentences: String = graph.told(event.id).iter().map(sentence).collect();
     writeln!(

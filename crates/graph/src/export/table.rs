@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The columns.
-const HEAD: [&str; 17] = [
+const HEAD: [&str; 18] = [
     "event",
     "type",
     "date",
@@ -25,6 +25,7 @@ const HEAD: [&str; 17] = [
     "items",
     "place",
     "title",
+    "details",
     "sources",
     "sentence",
     "articles",
@@ -38,7 +39,7 @@ pub(super) fn write(graph: &Graph, events: &[EventView], out: &mut dyn Write) ->
     Ok(())
 }
 
-fn row(graph: &Graph, event: &EventView) -> [String; 17] {
+fn row(graph: &Graph, event: &EventView) -> [String; 18] {
     let index = graph.index();
     let (who, whom) = sides(event);
     let names = |roles: &[Role]| {
@@ -71,6 +72,7 @@ fn row(graph: &Graph, event: &EventView) -> [String; 17] {
         event.items.join("; "),
         places.join("; "),
         event.title.clone().unwrap_or_default(),
+        event.details.join("; "),
         event.sources.to_string(),
         told.first().map(|told| told.sentence.clone()).unwrap_or_default(),
         articles.join("; "),

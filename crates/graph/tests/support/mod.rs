@@ -68,6 +68,8 @@ struct WorldEvent {
     speaker: Option<String>,
     killed: Option<u64>,
     injured: Option<u64>,
+    #[serde(default)]
+    details: Details,
 }
 
 /// The extractions of `world.toml`.
@@ -185,7 +187,7 @@ fn event(
         title: told.title.clone(),
         status: told.status.as_ref().map(|name| OfficeStatus::from_name(name).unwrap()),
         speaker,
-        details: Details::default(),
+        details: told.details.clone(),
         plover: plover(kind).to_owned(),
         confidence: 0.9,
         rule: evidence.rule.clone(),

@@ -35,17 +35,25 @@ fn instrument(context: &Context<'_>, noun: usize) -> Option<Instrument> {
 fn subject(context: &Context<'_>, draft: &Draft, noun: usize) -> Option<String> {
     let document = context.document;
     let sides: Vec<usize> = draft.roles.iter().flat_map(|(_, filled)| filled).map(|filled| filled.mention).collect();
+    // "agreement on an agreement" tells nothing, "agreement on a grain deal" does.
+    let bare = |object: usize| {
+        context.in_list(object, "agreement-core-nouns")
+            && document.children_by(object, Deprel::Compound).next().is_none()
+    };
     let is_subject = |&object: &usize| {
         matches!(document.token(object).upos, Upos::Noun | Upos::Propn)
             && !sides.contains(&object)
             && !context.in_list(object, "unsubject-nouns")
-            && !(context.in_list(object, "agreement-core-nouns")
-                && context.document.children_by(object, Deprel::Compound).next().is_none())
+            && !bare(object)
             && !context.dates.iter().any(|date| date.tokens.contains(&object))
             && context.entities.of_phrase(object).is_empty()
             && context.entities.place_of(object).is_none()
     };
-    let behind = [noun, draft.trigger].into_iter().find_map(|word| {
+    // "memorandum of understanding on ports": the parser hangs it on "understanding".
+    let of = prepositions(context, noun)
+        .filter(|(word, _, object)| word == "of" && context.in_list(*object, "instrument-tails"))
+        .map(|(_, _, object)| object);
+    let behind = std::iter::once(noun).chain(of).chain([draft.trigger]).find_map(|word| {
         prepositions(context, word)
             .filter(|(word, preposition, _)| {
                 context.rules.lexicon().contains("subject-prepositions", word) && *preposition > noun
@@ -112,9 +120,10 @@ fn is_dated(context: &Context<'_>, token: usize) -> bool {
 /// Earlier agreements, by the verbs below the noun or whose subject it is: "a deal replacing the 2010 treaty".
 fn earlier(context: &Context<'_>, noun: usize) -> Vec<Earlier> {
     let document = context.document;
+    // The parser may hang the clause on a word within: "a memorandum on ports, which replaces".
     let below = document
-        .children(noun)
-        .filter(|&c| matches!(document.token(c).deprel, Deprel::Acl | Deprel::Relcl))
+        .subtree(noun)
+        .filter(|&c| c > noun && matches!(document.token(c).deprel, Deprel::Acl | Deprel::Relcl))
         .flat_map(|verb| std::iter::once(verb).chain(document.children_by(verb, Deprel::Conj)));
     let above = document.head(noun).filter(|_| document.token(noun).deprel == Deprel::Nsubj);
     let purpose = document.head(noun).into_iter().flat_map(|verb| {
@@ -185,8 +194,9 @@ fn party_stages(context: &Context<'_>, draft: &Draft) -> Vec<(EntityIndex, Stage
     let parties = draft.role(Role::Party);
     let by: Vec<EntityIndex> =
         parties.iter().filter(|party| acting.contains(&party.mention)).map(|party| party.entity).collect();
-    // Who signs with another tells of both.
-    if stage == Stage::Signed && parties.len() > 1 {
+    // Who signs with another tells of both; alone one signs only what is open to many.
+    let open = matches!(draft.details.instrument, Some(Instrument::Treaty | Instrument::Protocol));
+    if stage == Stage::Signed && (parties.len() > 1 || !open) {
         return Vec::new();
     }
     by.into_iter().map(|entity| (entity, stage, false)).collect()

@@ -37,7 +37,7 @@ fn weapons(context: &Context<'_>, draft: &Draft) -> Vec<String> {
             match document.token(child).deprel {
                 Deprel::Nsubj | Deprel::Nsubjpass => words.push(child),
                 Deprel::Advcl if context.in_list(child, "using-verbs") => {
-                    words.extend(document.children_by(child, Deprel::Dobj))
+                    words.extend(document.children_by(child, Deprel::Dobj));
                 }
                 // "attacked a ship with drones": the parser hangs the weapon on the target.
                 Deprel::Dobj => words.extend(

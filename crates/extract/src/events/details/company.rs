@@ -35,7 +35,8 @@ fn by_participle(context: &Context<'_>, draft: &mut Draft, carrier: usize) {
             && grammar.is_verb(c)
     });
     // The agent of the trigger itself is a side, as the rules have it.
-    for verb in below.chain([carrier]).filter(|&verb| verb != draft.trigger).collect::<Vec<_>>() {
+    let joined = |verb: usize| std::iter::once(verb).chain(document.children_by(verb, Deprel::Conj));
+    for verb in below.flat_map(joined).chain([carrier]).filter(|&verb| verb != draft.trigger).collect::<Vec<_>>() {
         if !matches!(document.token(verb).tag, Tag::Vbn | Tag::Vbd) {
             continue;
         }
@@ -50,7 +51,18 @@ fn by_participle(context: &Context<'_>, draft: &mut Draft, carrier: usize) {
 /// "under the auspices of X", "through the mediation of X", "in the presence of X", "with X as mediator".
 fn by_phrase(context: &Context<'_>, draft: &mut Draft, carrier: usize) {
     let grammar = context.grammar();
-    for (word, _, object) in prepositions(context, carrier).collect::<Vec<_>>() {
+    let document = context.document;
+    // The parser may hang the phrase on a word below: "a protocol until 2035 in the presence of the king".
+    let plain = |&t: &usize| {
+        t == carrier
+            || std::iter::once(t)
+                .chain(document.ancestors(t))
+                .take_while(|&above| above != carrier)
+                .all(|above| !grammar.is_verb(above))
+    };
+    let phrases: Vec<_> =
+        document.subtree(carrier).filter(plain).flat_map(|t| prepositions(context, t).collect::<Vec<_>>()).collect();
+    for (word, _, object) in phrases {
         if !context.rules.lexicon().contains("company-prepositions", &word) {
             continue;
         }
@@ -58,7 +70,6 @@ fn by_phrase(context: &Context<'_>, draft: &mut Draft, carrier: usize) {
             .into_iter()
             .find(|(list, _)| context.in_list(object, list));
         let Some((_, role)) = role else { continue };
-        let document = context.document;
         // "with Qatari mediation", "under UN auspices", "Egypt's mediation"
         let before: Vec<usize> = document
             .children(object)

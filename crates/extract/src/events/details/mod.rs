@@ -196,7 +196,7 @@ fn cut(context: &Context<'_>, phrase: Range<usize>) -> usize {
 }
 
 /// Whether a preposition opens a phrase of place: "in Lima".
-fn places(context: &Context<'_>, preposition: usize) -> bool {
+pub(crate) fn places(context: &Context<'_>, preposition: usize) -> bool {
     let document = context.document;
     matches!(document.word(preposition).to_lowercase().as_str(), "in" | "at" | "near")
         && document.children_by(preposition, Deprel::Pobj).any(|object| context.entities.place_of(object).is_some())

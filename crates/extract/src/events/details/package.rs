@@ -71,10 +71,8 @@ fn parent(context: &Context<'_>, trigger: usize, theme: usize) -> Option<usize> 
         prepositions(context, part).find(|(word, ..)| word == "of").map(|(_, _, object)| object).filter(is_whole)
     };
     // "the first tranche of a loan"
-    if context.in_list(theme, "part-nouns") {
-        if let Some(noun) = of(theme) {
-            return Some(noun);
-        }
+    if let Some(noun) = of(theme).filter(|_| context.in_list(theme, "part-nouns")) {
+        return Some(noun);
     }
     let words = [theme, trigger];
     // "as part of a package"; "the aid, part of a package"; "the aid is part of a package".
@@ -141,10 +139,13 @@ fn parts(context: &Context<'_>, draft: &Draft) -> Vec<Package> {
         return Vec::new();
     };
     let opened = |start: usize| {
-        (own.tokens.end..start).rev().take_while(|&t| !context.grammar().is_verb(t)).any(|t| {
+        let opens = |t: usize| {
             let word = document.word(t).to_lowercase();
             context.rules.lexicon().contains("part-openers", &word) || (word == "which" && document.word(t - 1) == "of")
-        })
+        };
+        // Another verb between the two starts another matter.
+        let mut between = (own.tokens.end..start).rev();
+        between.find(|&t| opens(t) || context.grammar().is_verb(t)).is_some_and(opens)
     };
     context
         .money

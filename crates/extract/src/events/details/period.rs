@@ -94,8 +94,8 @@ fn opener(context: &Context<'_>, mention: &DateMention) -> String {
     let sentence = context.document.sentence_of(mention.tokens.start).tokens.clone();
     let skipped = |t: usize| context.rules.lexicon().contains("date-openers", &context.document.word(t).to_lowercase());
     // "for a period of five years", but "a truce of five days".
-    let opens = |t: usize| !skipped(t) && !(context.document.word(t) == "of" && t > sentence.start && skipped(t - 1));
-    let found = (sentence.start..mention.tokens.start).rev().find(|&t| opens(t));
+    let inside = |t: usize| context.document.word(t) == "of" && t > sentence.start && skipped(t - 1);
+    let found = (sentence.start..mention.tokens.start).rev().find(|&t| !skipped(t) && !inside(t));
     found.map(|t| context.document.word(t).to_lowercase()).unwrap_or_default()
 }
 
