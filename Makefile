@@ -24,7 +24,7 @@ help:
 	@echo "make eval-actors, eval-plover  the same for who is who and for PLOVER's sentences"
 	@echo "make eval-merge  the same for events that several articles tell, against pairs labelled by hand"
 	@echo "make parity prints how far the language pipeline agrees with spaCy, and every difference"
-	@echo "make bench-nlp, bench-graph    the pipeline beside spaCy; the graph with two million quads"
+	@echo "make bench-nlp, bench-graph    the pipeline beside spaCy, and on hostile texts; the graph with two million quads"
 	@echo "make docs   builds the documentation of all crates and of the ontology"
 	@echo "make bless  rewrites the expected facts of tests/golden; review the diff"
 
@@ -93,8 +93,10 @@ parity: rust
 
 bench-nlp: rust
 	@[ -x $(PYTHON) ] || { echo "spaCy is wanted for the comparison: python3 -m venv .venv && .venv/bin/pip install -r tools/requirements.txt" >&2; exit 1; }
-	$(CARGO) build --release -p entente-nlp --example bench
+	$(CARGO) build --release -p entente-nlp --example bench --example hostile
 	$(PYTHON) tools/bench_nlp.py --bench $(TARGET)/release/examples/bench --articles $(CORPUS)
+	@echo
+	$(TARGET)/release/examples/hostile
 
 bench-graph: rust
 	$(CARGO) run --release -p entente-graph --example bench -- 2000000 $(TARGET)/bench-graph

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+#[path = "../benches/hostile/mod.rs"]
+mod hostile;
+
 use std::sync::LazyLock;
 
 use entente_nlp::{Document, Layout, Pipeline, Upos};
@@ -95,19 +98,7 @@ proptest! {
 
 #[test]
 fn hostile_texts_come_through() {
-    let texts = [
-        " ".repeat(1_000_000),
-        "a".repeat(10_000_000),
-        "\u{3000}\t".repeat(100_000),
-        "(".repeat(30_000),
-        ".,".repeat(15_000),
-        "a.b@".repeat(50_000),
-        "a-".repeat(15_000),
-        "word ".repeat(20_000),
-        "\u{1}\u{7f}\u{85}\u{1c}".repeat(5_000),
-        "’s's".repeat(10_000),
-    ];
-    for text in texts {
+    for (_, text) in hostile::texts() {
         for layout in [Layout::Lines, Layout::Flowing] {
             let document = PIPELINE.parse_as(text.as_str(), layout);
             assert_eq!(document.text().len(), text.len());

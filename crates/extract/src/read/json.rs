@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{LONGEST, ReadError, Reading, bytes, dates, lines, named, page};
+use super::{LONGEST, ReadError, Reading, bytes, dates, lines, named, page, surrogates};
 
 /// One line; keys that the contract does not name are passed over, so that richer files can be read.
 #[derive(Deserialize)]
@@ -41,7 +41,11 @@ pub fn read_json_line(line: &[u8]) -> Result<Reading, ReadError> {
     }
     let decoded = bytes::decode(line, None)?;
     let mut warnings = decoded.warnings;
-    let row: Row = serde_json::from_str(&decoded.text).map_err(|error| match error.classify() {
+    let (text, unpaired) = surrogates::mend(&decoded.text);
+    if unpaired > 0 {
+        warnings.push(format!("{unpaired} unpaired surrogates: shown as \u{fffd}"));
+    }
+    let row: Row = serde_json::from_str(&text).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => ReadError::Field(place(&error)),
         _ => ReadError::Json(place(&error)),
     })?;
@@ -129,6 +133,15 @@ mod tests {
         check("{\"id\": ", "not JSON: EOF while parsing a value at column 7");
         check("{\"id\": \"x\"}", "not an article: missing field `text` at column 11");
         check("{\"id\": \"x\", \"text\": \" \"}", "empty");
+    }
+
+    #[test]
+    fn half_a_character_does_not_cost_the_article() {
+        let line =
+            r#"{"id": "a", "text": "The envoys of Chad \ud83d and Peru met in Oslo on Friday, the ministry said."}"#;
+        let reading = read_json_line(line.as_bytes()).unwrap();
+        assert!(reading.articles[0].body.contains("Chad \u{fffd} and Peru"));
+        assert_eq!(reading.warnings, ["1 unpaired surrogates: shown as \u{fffd}"]);
     }
 
     #[test]

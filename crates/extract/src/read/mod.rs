@@ -22,6 +22,7 @@ mod lines;
 mod markdown;
 mod page;
 mod split;
+mod surrogates;
 
 use entente_model::Article;
 

@@ -7,7 +7,11 @@
 //!
 //! The weights are chosen by `tools/convert_model.py` so that no sum leaves 32 bits.
 
+#[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+mod neon;
 mod portable;
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
+mod tile;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -153,6 +157,8 @@ pub(crate) enum Machine {
     Avx2(x86::Avx2),
     #[cfg(target_arch = "x86_64")]
     Avx512(x86::Avx512),
+    #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+    Neon(neon::Neon),
 }
 
 impl Machine {
@@ -171,7 +177,12 @@ impl Machine {
         [x86::Avx2::detect().map(Self::Avx2), x86::Avx512::detect().map(Self::Avx512)]
     }
 
-    #[cfg(not(target_arch = "x86_64"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+    fn wider() -> [Option<Self>; 1] {
+        [neon::Neon::detect().map(Self::Neon)]
+    }
+
+    #[cfg(not(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little"))))]
     fn wider() -> [Option<Self>; 0] {
         []
     }
@@ -183,6 +194,8 @@ impl Machine {
             Self::Avx2(kernel) => kernel.run(task),
             #[cfg(target_arch = "x86_64")]
             Self::Avx512(kernel) => kernel.run(task),
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Self::Neon(kernel) => kernel.run(task),
         }
     }
 }

@@ -1,6 +1,4 @@
 //! The kernel that every machine has: plain Rust.
-//!
-//! On 64-bit ARM the compiler turns it into NEON instructions, which are always there.
 
 use super::{Kernel, Matrix, PANEL, Rows};
 

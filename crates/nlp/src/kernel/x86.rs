@@ -1,6 +1,6 @@
 //! The kernels for AVX2 and for AVX-512 with VNNI.
 //!
-//! The only unsafe code of the crate. Two reasons, and what makes each sound:
+//! Unsafe, like the kernel for ARM and nothing else in the crate. Two reasons, and what makes each sound:
 //! a kernel may be called only where the processor has its instructions, and a value of [`Avx2`] or [`Avx512`] is made only
 //! after asking the processor; loads and stores go through pointers, and [`Block::new`] checks all lengths before the first.
 #![allow(unsafe_code, reason = "vector instructions and unchecked loads, as said above")]
@@ -12,7 +12,10 @@ use std::arch::x86_64::{
     _mm512_storeu_ps,
 };
 
-use super::{Kernel, Matrix, PANEL, Rows, Task};
+use super::{
+    Kernel, Matrix, PANEL, Rows, Task,
+    tile::{Block, unrolled},
+};
 
 /// Proof that the processor has AVX2.
 #[derive(Debug, Clone, Copy)]
@@ -57,37 +60,6 @@ impl Avx512 {
     }
 }
 
-/// A multiplication whose lengths fit.
-struct Block {
-    pairs: usize,
-    width: usize,
-    count: usize,
-    words: *const i32,
-    row_scales: *const f32,
-    weights: *const i32,
-    scales: *const f32,
-    products: *mut f32,
-}
-
-impl Block {
-    fn new(matrix: &Matrix, rows: &Rows, products: &mut [f32]) -> Self {
-        let (pairs, width, count) = (matrix.pairs, matrix.width(), rows.scales.len());
-        assert!(width.is_multiple_of(PANEL) && matrix.weights.len() == pairs * width, "a matrix is made of panels");
-        assert!(rows.words.len() == count * pairs, "rows of the matrix's depth");
-        assert!(products.len() == count * width, "room for every product");
-        Self {
-            pairs,
-            width,
-            count,
-            words: rows.words.as_ptr(),
-            row_scales: rows.scales.as_ptr(),
-            weights: matrix.weights.as_ptr(),
-            scales: matrix.scales.as_ptr(),
-            products: products.as_mut_ptr(),
-        }
-    }
-}
-
 impl Kernel for Avx512 {
     #[inline(always)]
     fn multiply(self, matrix: &Matrix, rows: &Rows, products: &mut [f32]) {
@@ -95,21 +67,6 @@ impl Kernel for Avx512 {
         // SAFETY: the processor has the features, or there were no `self`; the block's lengths fit.
         unsafe { multiply_512(&block) }
     }
-}
-
-/// Runs a block of code for each number below a constant, unrolled: an array that is indexed by constants alone can live in
-/// registers.
-macro_rules! unrolled {
-    ($number:ident < $count:expr, $body:block) => {
-        unrolled!($number < $count, $body, 0 1 2 3 4 5 6 7 8 9 10 11)
-    };
-    ($number:ident < $count:expr, $body:block, $($each:literal)*) => {
-        $(if $each < $count {
-            #[allow(non_upper_case_globals, reason = "a counter that is constant")]
-            const $number: usize = $each;
-            $body
-        })*
-    };
 }
 
 /// The tile with as many rows as there are.
