@@ -10,12 +10,13 @@ EVAL    ?= ../shared/eval
 PYTHON  ?= .venv/bin/python
 CORPUS  ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: help demo test lint check bench bench-nlp bench-graph parity eval eval-actors eval-merge eval-plover docs bless binary rust
+.PHONY: help demo test lint check bench bench-nlp bench-graph parity eval eval-actors eval-merge eval-plover docs bless binary rust test-rocksdb
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo   builds the program and a graph of data/samples, answers three questions, draws $(STORE).svg"
 	@echo "make test   runs every test of every crate"
+	@echo "make test-rocksdb  the tests of the graph with queries on RocksDB (the first time, 20 minutes of C++ on two cores)"
 	@echo "make lint   checks formatting, lints and documentation; warnings are errors"
 	@echo "make check  runs the example sentences of all rules, and checks lexicons and queries"
 	@echo "make bench  measures articles/s, words/s, memory, quads/s and time to first answer"
@@ -49,6 +50,9 @@ demo: binary
 
 test: rust
 	$(CARGO) test --workspace
+
+test-rocksdb: rust
+	$(CARGO) test -p entente-graph --features rocksdb
 
 lint: rust
 	$(CARGO) fmt --all --check

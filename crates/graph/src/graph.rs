@@ -1,12 +1,14 @@
 //! The graph of any number of extractions, ready to be asked.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use entente_model::Extraction;
 use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, QuadRef, TermRef};
 
 use crate::{
-    TooLarge, copies,
+    TooLarge,
+    backend::Backend,
+    copies,
     copies::Sketch,
     index::{Builder, Index},
     iris::{Base, BaseError},
@@ -34,7 +36,7 @@ pub enum GraphError {
 /// What is known, and from where: an immutable graph in memory.
 #[derive(Debug)]
 pub struct Graph {
-    index: Arc<Index>,
+    backend: Backend,
     base: Base,
     names: OnceLock<Names>,
 }
@@ -106,7 +108,7 @@ fn iri(text: &str) -> TermRef<'_> {
 
 impl Graph {
     pub(crate) fn new(index: Index, base: Base) -> Self {
-        Self { index: Arc::new(index), base, names: OnceLock::new() }
+        Self { backend: Backend::new(index), base, names: OnceLock::new() }
     }
 
     /// The graph of some extractions, without a store. `base` is the IRI that instances are minted under.
@@ -140,12 +142,17 @@ impl Graph {
     }
 
     pub(crate) fn index(&self) -> &Index {
-        &self.index
+        self.backend.index()
     }
 
-    /// The index, to be held by a thread that may outlive this graph.
-    pub(crate) const fn index_owned(&self) -> &Arc<Index> {
-        &self.index
+    /// What queries run on.
+    pub(crate) const fn backend(&self) -> &Backend {
+        &self.backend
+    }
+
+    #[cfg(feature = "rocksdb")]
+    pub(crate) fn set_database(&mut self, database: oxigraph::store::Store) {
+        self.backend.set_database(database);
     }
 
     pub(crate) fn names(&self) -> &Names {
@@ -159,25 +166,25 @@ impl Graph {
 
     /// How many quads the graph has.
     pub fn quads(&self) -> usize {
-        self.index.len()
+        self.index().len()
     }
 
     /// How many articles it is known from.
     pub fn articles(&self) -> usize {
         let (Some(kind), Some(article)) =
-            (self.index.iri(rdf::TYPE.as_str()), self.index.iri(schema::NEWS_ARTICLE.as_str()))
+            (self.index().iri(rdf::TYPE.as_str()), self.index().iri(schema::NEWS_ARTICLE.as_str()))
         else {
             return 0;
         };
-        self.index.told([None, Some(kind), Some(article), None]).count()
+        self.index().told([None, Some(kind), Some(article), None]).count()
     }
 
     /// How many events it tells of.
     pub fn events(&self) -> usize {
-        let (Some(kind), Some(event)) = (self.index.iri(rdf::TYPE.as_str()), self.index.iri(ent::EVENT.as_str()))
+        let (Some(kind), Some(event)) = (self.index().iri(rdf::TYPE.as_str()), self.index().iri(ent::EVENT.as_str()))
         else {
             return 0;
         };
-        self.index.known([None, Some(kind), Some(event)]).count()
+        self.index().known([None, Some(kind), Some(event)]).count()
     }
 }

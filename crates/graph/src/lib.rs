@@ -4,6 +4,7 @@
 //! petgraph. It reads no article, prints nothing, and opens no socket but to push into another store.
 
 mod agreement;
+mod backend;
 mod calendar;
 mod check;
 mod copies;

@@ -114,8 +114,9 @@ impl Build {
             }
         }
         // Whatever ended the run, what was put is kept.
-        let summary = writer.finish().map_err(store)?;
+        let finished = writer.finish().map_err(store);
         ran?;
+        let summary = finished?;
         console.note(&format!(
             "{}: {} new, {} changed, {} unchanged, {} removed; now {}, {}, {} ({:.1} s)",
             self.store.display(),

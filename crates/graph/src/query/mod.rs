@@ -14,10 +14,7 @@ mod syntax;
 mod table;
 
 use std::{
-    sync::{
-        Arc,
-        mpsc::{self, RecvTimeoutError},
-    },
+    sync::mpsc::{self, RecvTimeoutError},
     thread,
     time::Duration,
 };
@@ -99,12 +96,11 @@ impl Graph {
     pub fn explain_plan(&self, sparql: &str, options: &QueryOptions) -> Result<String, QueryError> {
         let query = self.parse(sparql, options)?;
         let values = parameter::guess(&options.params, &query, &self.prefixes(options))?;
-        let (token, index, limit) = (CancellationToken::new(), Arc::clone(self.index_owned()), options.limit);
+        let (token, backend, limit) = (CancellationToken::new(), self.backend().clone(), options.limit);
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
         let query = bind::bind(query, &values);
         let json = with_timeout(options.timeout, &token, move || {
-            let prepared = evaluator.for_query(query).on_queryable_dataset(&*index).compute_statistics();
-            let (results, plan) = prepared.explain();
+            let (results, plan) = backend.explain(evaluator.for_query(query));
             Answer::collect(results?, None, limit, Vec::new())?;
             let mut json = Vec::new();
             plan.write_in_json(&mut json).map_err(|error| QueryEvaluationError::Dataset(Box::new(error)))?;
@@ -148,13 +144,12 @@ impl Graph {
     }
 
     fn evaluate(&self, query: &Query, options: &QueryOptions) -> Result<Answer, QueryError> {
-        let (token, index, limit) = (CancellationToken::new(), Arc::clone(self.index_owned()), options.limit);
+        let (token, backend, limit) = (CancellationToken::new(), self.backend().clone(), options.limit);
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
         let (mut query, prefixes) = (query.clone(), self.prefixes(options));
         let order = order::take(&mut query);
         with_timeout(options.timeout, &token, move || {
-            let results = evaluator.for_query(query).on_queryable_dataset(&*index).execute()?;
-            Answer::collect(results, order.as_ref(), limit, prefixes)
+            Answer::collect(backend.execute(evaluator.for_query(query))?, order.as_ref(), limit, prefixes)
         })
     }
 }

@@ -99,6 +99,12 @@ impl Directory {
         self.path.join("index.bin")
     }
 
+    /// Where the database of the cargo feature `rocksdb` lies.
+    #[cfg(feature = "rocksdb")]
+    pub(super) fn database(&self) -> PathBuf {
+        self.path.join("rocksdb")
+    }
+
     pub(super) fn segments(&self) -> PathBuf {
         self.path.join("segments")
     }
@@ -199,10 +205,15 @@ fn is_unfinished(path: &Path) -> bool {
 
 /// Writes a file beside its place, flushes it to disk and renames it: it is whole or not there.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_beside(path, |file| file.write_all(bytes))
+}
+
+/// The same with what a function writes.
+pub(super) fn write_beside(path: &Path, content: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), StoreError> {
     let beside = path.with_extension("tmp");
     let write = || {
         let mut file = File::create(&beside)?;
-        file.write_all(bytes)?;
+        content(&mut file)?;
         file.sync_all()
     };
     let written = write().and_then(|()| fs::rename(&beside, path));

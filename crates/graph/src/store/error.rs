@@ -67,6 +67,17 @@ pub enum StoreError {
     /// A worker thread ended early.
     #[error("making the index stopped before its end; run the command again")]
     Interrupted,
+    /// The disk is full, or a limit on files or space is reached.
+    #[error(
+        "{}: there is no room to write it ({source}); what was read so far is kept: make room and run the same command again",
+        .path.display()
+    )]
+    NoRoom {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The system refused to read or write.
     #[error("{}: cannot {action}: {source}", .path.display())]
     Io {
@@ -81,7 +92,13 @@ pub enum StoreError {
 
 impl StoreError {
     pub(super) fn io(path: &Path, action: &'static str, source: io::Error) -> Self {
-        Self::Io { path: path.to_owned(), action, source }
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::NoRoom { path, source }
+            }
+            _ => Self::Io { path, action, source },
+        }
     }
 
     pub(super) fn damaged(path: &Path, what: impl Into<String>) -> Self {

@@ -5,12 +5,15 @@
 //! lock                 held by whoever writes
 //! segments/4f/….json   what the extractor found in one article
 //! index.bin            the graph, as it lies in memory
+//! rocksdb/…            the same quads in oxigraph's store on disk, only with the cargo feature `rocksdb`
 //! ```
 //!
 //! The segments are the truth. A segment is written beside its place, flushed to disk and renamed, so it is whole or
 //! not there; the index is removed before the first change and written after the last. So a kill at any moment leaves
 //! a store that opens, and running the same build again completes it to the same bytes.
 
+#[cfg(feature = "rocksdb")]
+mod database;
 mod directory;
 mod error;
 mod segment;
@@ -50,27 +53,34 @@ impl Store {
         let directory = Directory::open(dir)?;
         let lock = directory.lock_shared()?;
         let digest = segment::digest(&directory)?;
-        let graph = if let Some(index) = read_index(&directory.index(), digest) {
-            Graph::new(index, directory.base.clone())
-        } else {
-            let graph = make_graph(&directory)?;
-            // Keeping the index saves the next one the work; a directory that cannot be written is no error here.
-            drop(lock);
-            if let Ok(Some(exclusive)) = directory.try_lock_exclusive() {
-                // Somebody may have written in between: the index is of what was read.
-                if segment::digest(&directory)? == digest {
-                    let _ = write_index(&directory.index(), graph.index(), digest);
-                }
-                directory::unlock(&exclusive);
-            }
-            graph
+        let read = read_index(&directory.index(), digest);
+        let fresh = read.is_none();
+        let graph = match read {
+            Some(index) => Graph::new(index, directory.base.clone()),
+            None => make_graph(&directory)?,
         };
+        drop(lock);
+        // Keeping the index saves the next one the work; a directory that cannot be written is no error here.
+        if fresh && let Ok(Some(exclusive)) = directory.try_lock_exclusive() {
+            // Somebody may have written in between: the index is of what was read.
+            if segment::digest(&directory)? == digest {
+                let _ = write_index(&directory.index(), graph.index(), digest);
+            }
+            directory::unlock(&exclusive);
+        }
+        #[cfg(feature = "rocksdb")]
+        let graph = database::attach(&directory, graph, digest);
         Ok(Self { directory, graph })
     }
 
     /// The graph of all articles.
     pub const fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// The graph, without the store.
+    pub fn into_graph(self) -> Graph {
+        self.graph
     }
 
     /// The base that instances are minted under.
@@ -104,14 +114,11 @@ fn read_index(path: &Path, digest: u64) -> Option<Index> {
 
 /// Writes the index beside its place and renames it.
 fn write_index(path: &Path, index: &Index, digest: u64) -> Result<(), StoreError> {
-    let beside = path.with_extension("tmp");
-    let io = |source| StoreError::io(&beside, "write", source);
-    let file = File::create(&beside).map_err(io)?;
-    let mut out = BufWriter::with_capacity(1 << 20, file);
-    index.write(digest, &mut out).map_err(io)?;
-    out.flush().map_err(io)?;
-    out.get_ref().sync_all().map_err(io)?;
-    std::fs::rename(&beside, path).map_err(|source| StoreError::io(path, "write", source))
+    directory::write_beside(path, |file| {
+        let mut out = BufWriter::with_capacity(1 << 20, file);
+        index.write(digest, &mut out)?;
+        out.flush()
+    })
 }
 
 /// Makes the graph from all segments, on as many threads as there are cores; the result does not depend on how many.

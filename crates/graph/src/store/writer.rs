@@ -8,6 +8,8 @@ use std::{
 
 use entente_model::{Article, Extraction};
 
+#[cfg(feature = "rocksdb")]
+use super::database;
 use super::{
     StoreError,
     directory::{Directory, unlock, write_whole},
@@ -175,6 +177,8 @@ impl StoreWriter {
             write_index(&self.directory.index(), graph.index(), digest)?;
             graph
         };
+        #[cfg(feature = "rocksdb")]
+        database::make(&self.directory, &graph, digest)?;
         let (articles, events, quads) = (graph.articles(), graph.events(), graph.quads());
         Ok(Summary { articles, events, quads, ..self.summary })
     }

@@ -78,8 +78,22 @@ pub fn world() -> Vec<Extraction> {
 }
 
 /// The graph of `world.toml`.
+#[cfg(not(feature = "rocksdb"))]
 pub fn world_graph() -> Graph {
     graph(&world())
+}
+
+/// The graph of `world.toml`, from a store, whose queries run on RocksDB.
+#[cfg(feature = "rocksdb")]
+pub fn world_graph() -> Graph {
+    // The database must stay for as long as the graph: the folder lies among the build products and is left there.
+    let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap().keep();
+    let mut writer = entente_graph::StoreWriter::open(&dir, None).unwrap();
+    for extraction in &world() {
+        writer.put(extraction, "v1").unwrap();
+    }
+    writer.finish().unwrap();
+    entente_graph::Store::open(&dir).unwrap().into_graph()
 }
 
 /// The graph of some extractions.
