@@ -32,6 +32,10 @@ impl Grammar<'_> {
     pub(crate) fn writer(&self, addressee: usize, depth: usize) -> Option<Group> {
         let mut below = addressee;
         for _ in 0..DEPTH {
+            if self.deprel(below) == Deprel::Appos {
+                below = self.document.head(below)?;
+                continue;
+            }
             if self.deprel(below) != Deprel::Pobj {
                 return None;
             }

@@ -93,13 +93,19 @@ fn signs(context: &Context<'_>, draft: &Draft, role: Role, entity: EntityIndex, 
         && context.grammar().subjects(trigger).iter().flatten().any(|&subject| subject == token)
 }
 
-/// What a state does to its own people it does to them: "Iran freed Iranian **prisoners**". Of people without a name
-/// no more is told than what somebody with a name does to them, or they to somebody.
+/// What a state does to its own people or in its own city it does to them: "Iran freed Iranian **prisoners**", "the curfew in
+/// **Tehran**". Of people without a name no more is told than what somebody with a name does to them, or they to somebody.
 fn settle_people(context: &Context<'_>, found: &Match, draft: &mut Draft) {
     if draft.role(Role::Recipient).is_empty() {
         let own = found.role(Role::Recipient).iter().filter_map(|&token| {
             let mention = headed(context, token);
-            Some(Filled { entity: context.entities.collective(mention)?, mention })
+            let people = context.entities.collective(mention).map(|entity| Filled { entity, mention });
+            let city = || {
+                let place = context.entities.place_of(token)?;
+                let city = context.entities.get(place).kind == EntityKind::Place;
+                city.then_some(Filled { entity: place, mention: token })
+            };
+            people.or_else(city)
         });
         let own: Vec<Filled> = own.collect();
         draft.set_role(Role::Recipient, own);
