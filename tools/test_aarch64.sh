@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs the unit tests of crates/nlp on 64-bit ARM, emulated: that the NEON kernel gives the bits of the portable one, and more.
+# Runs the unit tests and the parity test of crates/nlp on 64-bit ARM, emulated: that the NEON kernel gives the bits of the portable one, and more.
 #
 # Run:  tools/test_aarch64.sh [FOLDER] [arguments of cargo test]      on Debian 12 for x86-64; FOLDER, /tmp/aarch64 by default,
-#                                                                     takes 2 GB. `... FOLDER kernel` is the test of the kernels.
+#                                                                     takes 2 GB. `... FOLDER kernel` tests the kernels alone.
 #
 # Compiler, standard library for both processors, linker and emulator are Debian's packages, unpacked into FOLDER; nothing is
 # installed. Cargo is the one that is here.
@@ -49,4 +49,4 @@ chmod +x "$folder/rustc" "$folder/linker"
 export RUSTC=$folder/rustc CARGO_TARGET_DIR=$folder/target
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=$folder/linker
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="$root/usr/bin/qemu-aarch64-static -L $root/usr/aarch64-linux-gnu"
-cargo test -p entente-nlp --target aarch64-unknown-linux-gnu --lib "$@"
+cargo test -p entente-nlp --target aarch64-unknown-linux-gnu --lib --test parity "$@"
