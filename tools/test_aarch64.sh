@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the unit tests and the parity test of crates/nlp on 64-bit ARM, emulated: that the NEON kernel gives the bits of the portable one, and more.
+# Runs the unit tests and the parity test of crates/nlp on 64-bit ARM, emulated: that the NEON kernel gives the bits of the
+# portable one, and that the whole pipeline gives what it gives on x86.
 #
 # Run:  tools/test_aarch64.sh [FOLDER] [arguments of cargo test]      on Debian 12 for x86-64; FOLDER, /tmp/aarch64 by default,
 #                                                                     takes 2 GB. `... FOLDER kernel` tests the kernels alone.
