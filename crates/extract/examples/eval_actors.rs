@@ -198,6 +198,7 @@ struct Score {
     merges: usize,
     splits: usize,
     baseline_typed: usize,
+    kind_right: usize,
     typed: usize,
     asked: usize,
     found: usize,
@@ -296,6 +297,13 @@ impl Score {
             _ => matches!(label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac | EntityLabel::Norp),
         };
         self.typed += 1;
+        let kind_fits = match gold["type"].as_str().unwrap_or_default() {
+            "person" => draft.kind == EntityKind::Person,
+            // A ministry stands for its state.
+            "organization" => draft.kind != EntityKind::Person && draft.kind != EntityKind::Place,
+            _ => matches!(draft.kind, EntityKind::Country | EntityKind::Place),
+        };
+        self.kind_right += usize::from(kind_fits);
         let first = draft.mentions.first().copied().unwrap_or_default();
         let proposal = document.entities().iter().find(|span| document.span_of(span.tokens.clone()).overlaps(first));
         self.baseline_typed += usize::from(proposal.is_some_and(|span| wanted(span.label)));
@@ -353,6 +361,7 @@ impl Score {
         println!("  with the right QID             {}", share(self.right_qid, self.with_qid));
         println!("  with a wrong QID               {}", share(self.wrong_qid, self.with_qid));
         println!("  wrong merges {}, splits {}", self.merges, self.splits);
+        println!("  of the right kind              {}", share(self.kind_right, self.typed));
         println!("  baseline: model's type right   {}", share(self.baseline_typed, self.typed));
         println!("positions: precision             {}", share(self.found, self.answered));
         println!("positions: recall                {}", share(self.found, self.asked));

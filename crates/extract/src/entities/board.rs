@@ -382,6 +382,9 @@ impl<'a> Board<'a> {
         if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return (None, None);
         }
+        if let Some(country) = self.government_of(&text) {
+            return (Some(self.actor_entity(country, &name.tokens)), None);
+        }
         if let Some(entity) = self.body_by_its_noun(name, &text) {
             self.mention(entity, &name.tokens);
             return (Some(entity), None);
@@ -394,6 +397,16 @@ impl<'a> Board<'a> {
         let entity = self.local_entity(kind, &text);
         self.mention(entity, &name.tokens);
         if kind == EntityKind::Place { (None, Some(entity)) } else { (Some(entity), None) }
+    }
+
+    /// The country of "Government of Israel".
+    fn government_of(&self, text: &str) -> Option<ActorIndex> {
+        let rest = text.strip_prefix("Government of ")?;
+        let country = rest.strip_prefix("the ").unwrap_or(rest);
+        self.actors.lookup(country).iter().find_map(|sense| match *sense {
+            Sense::Actor(actor) if self.actors.actor(actor).kind == EntityKind::Country => Some(actor),
+            _ => None,
+        })
     }
 
     /// "the Commission", "the Administration": the one organisation of the text that is called so in full, the government

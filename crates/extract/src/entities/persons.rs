@@ -153,6 +153,11 @@ fn full_name(
     if known.is_empty() {
         known = persons_in(board.actors.lookup(&titled(&parts.words)));
     }
+    // "von der Leyen": a surname of several words.
+    if known.is_empty() && board.vocabulary.has("name-particles", &parts.words[0]) {
+        let namesakes = board.actors.by_surname(&parts.words.join(" "));
+        known = namesakes.iter().copied().filter(|&person| plausible(board, person, context)).collect();
+    }
     // "Kishida Fumio": some write the family name first.
     if known.is_empty()
         && let [family, given] = &parts.words[..]

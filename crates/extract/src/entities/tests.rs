@@ -165,6 +165,7 @@ fn a_body_that_every_nation_has_is_that_of_the_nation_beside_it() {
     check("France's Senate voted on Monday.", "Senate", &["Senate of France"]);
     check("The French Red Cross sent tents.", "Cross", &["French Red Cross"]);
     check("The Red Cross thanked France.", "Cross", &["International Committee of the Red Cross"]);
+    check("The Government of the United Kingdom sent tents.", "Government", &["United Kingdom"]);
 }
 
 #[test]
