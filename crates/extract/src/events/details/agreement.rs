@@ -16,6 +16,7 @@ pub(super) fn read(context: &Context<'_>, draft: &mut Draft) {
     draft.details.subject = subject(context, draft, noun);
     draft.details.earlier = earlier(context, noun);
     draft.party_stages = party_stages(context, draft);
+    draft.party_stages.extend(pending(context, draft));
 }
 
 /// The form, by the noun and the words before it: "ceasefire agreement" is a ceasefire.
@@ -200,6 +201,43 @@ fn party_stages(context: &Context<'_>, draft: &Draft) -> Vec<(EntityIndex, Stage
         return Vec::new();
     }
     by.into_iter().map(|entity| (entity, stage, false)).collect()
+}
+
+/// Who has yet to ratify what the draft tells of: "signed by Finland, but Turkey has yet to ratify it".
+fn pending(context: &Context<'_>, draft: &Draft) -> Vec<(EntityIndex, Stage, bool)> {
+    let document = context.document;
+    let grammar = context.grammar();
+    let sentence = document.sentence_of(draft.trigger).tokens.clone();
+    let verbs = sentence.filter(|&t| {
+        t != draft.trigger
+            && grammar.is_verb(t)
+            && context.in_list(t, "agreement-ratifying-verbs")
+            && is_open(context, t)
+    });
+    // Its object is the same instrument: "it", or the same noun again.
+    let same = |verb: usize| {
+        document.children_by(verb, Deprel::Dobj).any(|object| {
+            document.lemma(object).eq_ignore_ascii_case("it") || document.lemma(object) == document.lemma(theme(draft))
+        })
+    };
+    let sides = verbs.filter(|&verb| same(verb)).flat_map(|verb| {
+        let above = document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Xcomp);
+        grammar.subjects(above.unwrap_or(verb)).into_iter().flatten().flat_map(|subject| context.actors(subject))
+    });
+    let mut found: Vec<EntityIndex> = sides.map(|side| context.entities.get(side).country.unwrap_or(side)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().map(|entity| (entity, Stage::Ratified, true)).collect()
+}
+
+/// "has yet to ratify", "has not yet ratified".
+fn is_open(context: &Context<'_>, verb: usize) -> bool {
+    let document = context.document;
+    let yet = |t: usize| document.children_by(t, Deprel::Advmod).any(|c| document.word(c).eq_ignore_ascii_case("yet"));
+    let have = document.head(verb).filter(|&head| {
+        document.token(verb).deprel == Deprel::Xcomp && document.lemma(head).eq_ignore_ascii_case("have")
+    });
+    have.is_some_and(yet) || (yet(verb) && document.children_by(verb, Deprel::Neg).next().is_some())
 }
 
 /// Stages that a party reaches for itself.

@@ -46,7 +46,7 @@ fn named(context: &Context<'_>, noun: usize) -> Option<String> {
     let of =
         prepositions(context, noun).any(|(word, _, object)| word == "of" && document.token(object).upos == Upos::Propn);
     name(context, noun, &["of", "on", "for"])
-        .map(|name| if before { proper(&name) } else { name })
+        .map(|name| if before || document.token(noun).upos == Upos::Propn { proper(&name) } else { name })
         .filter(|name| is_particular(name))
         .filter(|_| before || of || document.token(noun).upos == Upos::Propn && noun_has_words(context, noun))
 }
