@@ -5,7 +5,7 @@
 
 use std::{fs, io, path::PathBuf};
 
-use oxigraph::{model::Quad, store::Store as Database};
+use oxigraph::store::Store as Database;
 
 use super::{
     StoreError,
@@ -36,7 +36,7 @@ pub(super) fn make(directory: &Directory, graph: &Graph, digest: u64) -> Result<
     let load = || {
         let database = Database::open(&loading)?;
         let mut loader = database.bulk_loader().with_max_memory_size_in_megabytes(LOADING);
-        loader.load_quads(graph.index().quads().map(Quad::from))?;
+        loader.load_quads(graph.index().quads())?;
         loader.commit()?;
         database.flush()
     };
