@@ -57,6 +57,10 @@ pub(super) fn decode(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, Rea
     if repaired > 0 {
         warnings.push(format!("{repaired} characters had been encoded twice: repaired"));
     }
+    let (text, unescaped) = unescape(&text);
+    if unescaped > 0 {
+        warnings.push(format!("{unescaped} letters were written as \\x and a number: repaired"));
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
@@ -151,6 +155,33 @@ fn repair(text: &str) -> (String, usize) {
     (repaired, count)
 }
 
+/// Undoes letters that a program wrote as escapes inside a word, `Andr\xE9s` or, within JSON, `Andr\\xE9s`, and counts them.
+fn unescape(text: &str) -> (String, usize) {
+    let mut repaired = String::with_capacity(text.len());
+    let (mut count, mut rest) = (0, text);
+    while let Some(start) = rest.find("\\x") {
+        let (plain, tail) = rest.split_at(start);
+        let word = plain.trim_end_matches('\\');
+        let code = tail.get(2..4).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let letter = code.map(char::from).filter(|c| c.is_alphabetic() && !c.is_ascii());
+        match letter.filter(|_| word.ends_with(char::is_alphabetic) && plain.len() - word.len() < 2) {
+            Some(letter) => {
+                repaired.push_str(word);
+                repaired.push(letter);
+                count += 1;
+                rest = &tail[4..];
+            }
+            None => {
+                repaired.push_str(plain);
+                repaired.push_str("\\x");
+                rest = &tail[2..];
+            }
+        }
+    }
+    repaired.push_str(rest);
+    (repaired, count)
+}
+
 /// The text that a run of characters is the doubly encoded form of.
 fn undo(run: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(run.len());
@@ -220,6 +251,13 @@ mod tests {
         assert_eq!(text("next week\u{e2}\u{80}\u{99}s talks".as_bytes()), ("next week’s talks".into(), 1));
         assert_eq!(text("next weekâ€™s talks".as_bytes()), ("next week’s talks".into(), 1));
         assert_eq!(text("Château, Âge".as_bytes()), ("Château, Âge".into(), 0));
+    }
+
+    #[test]
+    fn letters_written_as_escapes_are_repaired_aloud() {
+        assert_eq!(text(br"President Ra\xFAl spoke".as_slice()), ("President Raúl spoke".into(), 1));
+        assert_eq!(text(br"President Ra\\xFAl spoke".as_slice()), ("President Raúl spoke".into(), 1));
+        assert_eq!(text(br"C:\x41 and \xe9 stay, a\x4".as_slice()), (r"C:\x41 and \xe9 stay, a\x4".into(), 0));
     }
 
     #[test]
