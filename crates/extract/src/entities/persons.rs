@@ -149,6 +149,14 @@ fn full_name(
     context: &Context,
     number: usize,
 ) -> EntityIndex {
+    // "Donald Trump Jr." is the father only where a file says so.
+    if let Some(written) = of_a_generation(board, number) {
+        let known = persons_in(board.actors.lookup(&written));
+        return match choose(board, &known, context) {
+            Some(person) => board.person_entity(person),
+            None => board.local_entity(EntityKind::Person, &written),
+        };
+    }
     let mut known: Vec<PersonIndex> = persons_in(&board.names.all[number].senses);
     if known.is_empty() {
         known = persons_in(board.actors.lookup(&titled(&parts.words)));
@@ -181,6 +189,19 @@ fn full_name(
         return board.person_entity(person);
     }
     board.local_entity(EntityKind::Person, &parts.written)
+}
+
+/// A name that ends in "Jr." or "Sr.", with that ending; "Joseph R. Biden, Jr." is written with a comma by those who mean no other.
+fn of_a_generation(board: &Board<'_>, number: usize) -> Option<String> {
+    let tokens = board.names.all[number].tokens.clone();
+    let sentence = board.document.sentence_of(tokens.start).tokens.end;
+    let marks = |token: usize| {
+        matches!(board.document.word(token).trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr")
+    };
+    let inside = marks(tokens.end - 1) && (tokens.len() < 2 || board.document.word(tokens.end - 2) != ",");
+    let behind = tokens.end < sentence && marks(tokens.end);
+    let end = if behind { tokens.end + 1 } else { tokens.end };
+    (inside || behind).then(|| fold_name(board.document.text_of(tokens.start..end)))
 }
 
 /// A name of one word.

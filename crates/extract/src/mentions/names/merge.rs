@@ -50,8 +50,9 @@ pub(super) fn merge(document: &Document, hits: Vec<Name>, proposals: Vec<Name>) 
         }
         if proposal.kind == NameKind::Person
             && let Some(&person) = overlapping.iter().find(|&&k| kept[k].kind == NameKind::Person)
+            && (proposal.tokens.start..kept[person].tokens.start).all(|t| is_initial(document, t))
         {
-            // "Lloyd J. Austin III": the longer span, the known person.
+            // "Lloyd J. Austin III": the longer span, the known person; "Hamza bin Laden" is another than "bin Laden".
             proposal.senses.clone_from(&kept[person].senses);
         }
         all.push(proposal);
@@ -95,6 +96,12 @@ pub(super) fn join_halves(document: &Document, all: &mut Vec<Name>) {
             number += 1;
         }
     }
+}
+
+/// "J." or "C" before a surname.
+fn is_initial(document: &Document, token: usize) -> bool {
+    let letters = document.word(token).trim_end_matches('.');
+    letters.chars().count() == 1 && letters.chars().all(char::is_alphabetic)
 }
 
 /// Whether a known name inside the model's span is what counts: "NATO" in "NATO Summit", "Ukraine" in "eastern Ukraine".
