@@ -195,9 +195,8 @@ fn full_name(
 fn of_a_generation(board: &Board<'_>, number: usize) -> Option<String> {
     let tokens = board.names.all[number].tokens.clone();
     let sentence = board.document.sentence_of(tokens.start).tokens.end;
-    let marks = |token: usize| {
-        matches!(board.document.word(token).trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr")
-    };
+    let marks =
+        |token: usize| matches!(board.document.word(token).trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr");
     let inside = marks(tokens.end - 1) && (tokens.len() < 2 || board.document.word(tokens.end - 2) != ",");
     let behind = tokens.end < sentence && marks(tokens.end);
     let end = if behind { tokens.end + 1 } else { tokens.end };

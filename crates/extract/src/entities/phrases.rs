@@ -308,6 +308,9 @@ fn nominal(
                 }
             }
         }
+        if sides.is_empty() && organ && document.token(token).tag == Tag::Nns {
+            sides.extend(host_of_sentence(board, token));
+        }
         if !sides.is_empty() {
             return sides;
         }
@@ -335,6 +338,34 @@ fn nominal(
         }
     }
     pronouns::taken_up(board, discourse, token, lemma)
+}
+
+/// "In Nepal, the envoy will meet with senior officials": those of the country that the sentence opens with.
+fn host_of_sentence(board: &mut Board<'_>, token: usize) -> Option<EntityIndex> {
+    let document = board.document;
+    let opening = document.sentence_of(token).tokens.start;
+    let people = matches!(document.lemma(token), "official" | "leader" | "minister" | "authority" | "parliamentarian");
+    let met = matches!(document.token(token).deprel, Deprel::Pobj | Deprel::Conj | Deprel::Dobj)
+        && document.ancestors(token).take(3).any(|above| matches!(document.lemma(above), "with" | "meet"));
+    // "business leaders" are not the state's.
+    let public = document
+        .children(token)
+        .filter(|&c| matches!(document.token(c).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod))
+        .all(|c| {
+            let word = document.word(c).to_lowercase();
+            matches!(word.as_str(), "senior" | "government" | "other" | "key" | "top" | "high" | "level" | "national")
+        });
+    if !(people && met && public && document.lemma(opening).eq_ignore_ascii_case("in")) {
+        return None;
+    }
+    let object = document.children_by(opening, Deprel::Pobj).next()?;
+    if document.children_by(object, Deprel::Conj).next().is_some() {
+        return None;
+    }
+    let (number, _) = board.names.at(object)?;
+    let entity = board.place_of_name[number].or(board.of_name[number])?;
+    let country = board.country_actor(entity)?;
+    Some(board.bare_actor_entity(country))
 }
 
 /// "the army", "that army"

@@ -34,8 +34,11 @@ impl<'a> Context<'a> {
 
     /// Whom a word denotes as actors: its phrase, or as a modifier the country of a nationality.
     pub(crate) fn actors(&self, token: usize) -> Vec<EntityIndex> {
-        let modifier =
-            matches!(self.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
+        // The parser takes "U.S.-ASEAN" for a number now and then.
+        let modifier = matches!(
+            self.document.token(token).deprel,
+            Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod | Deprel::Poss
+        );
         let adjective = self.document.token(token).deprel == Deprel::Amod;
         let mut denoted: Vec<EntityIndex> =
             self.entities.of_phrase(token).into_iter().filter_map(|entity| self.acting(entity, adjective)).collect();

@@ -1,6 +1,6 @@
 //! From drafts to the events of the output: names instead of numbers, character offsets, ids made from content.
 
-use entente_model::{Alternative, Event, EventType, Evidence, Filler, PartyStage, Place, Role};
+use entente_model::{Alternative, Event, EventType, Evidence, Filler, PartyStage, Place, Role, Span};
 use indexmap::IndexMap;
 
 use super::{context::Context, details, draft::Draft, plover};
@@ -38,12 +38,12 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
         roles.insert(*role, filled.iter().map(|f| filler(f.entity, Some(f.mention))).collect());
     }
     let evidence = |sentence: usize, trigger: usize, rule: &str| {
-        let held = &context.document.sentences()[sentence];
+        let held = whole_headline(context, context.document.sentences()[sentence].span);
         let word = context.document.token(trigger).span;
         Evidence {
-            text: held.span.of(context.document.text()).to_owned(),
-            start: offsets.characters(held.span.start),
-            end: offsets.characters(held.span.end),
+            text: held.of(context.document.text()).to_owned(),
+            start: offsets.characters(held.start),
+            end: offsets.characters(held.end),
             sentence,
             trigger_start: offsets.characters(word.start),
             trigger_end: offsets.characters(word.end),
@@ -117,6 +117,12 @@ fn capacity(context: &Context<'_>, person: EntityIndex, mention: usize) -> Optio
     let sentence = context.document.token(mention).sentence;
     let near = held().find(|office| context.document.token(office.trigger).sentence == sentence);
     near.or_else(|| held().next()).map(|office| office.title.clone())
+}
+
+/// The whole first line of a sentence that the parser cut out of it: a headline is cited as it stands.
+fn whole_headline(context: &Context<'_>, sentence: Span) -> Span {
+    let line = context.document.text().find('\n').map_or(sentence, |end| Span::new(0, end));
+    if line.contains(sentence) { line } else { sentence }
 }
 
 /// An id made from content: type, sides, stage, sum and day. An event without a day is told apart by its article,

@@ -4,9 +4,10 @@
 //! and lends its own to a visit without one. Only where the article tells of one such visit, and both happened or both will.
 
 use entente_model::{EntityKind, EventType, Role};
+use entente_nlp::Deprel;
 
 use super::{context::Context, draft::Draft, when};
-use crate::entities::EntityIndex;
+use crate::{entities::EntityIndex, time::DateKind};
 
 /// Lends dates between visits and meetings.
 pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
@@ -22,6 +23,31 @@ pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
             drafts[meeting].date = dated.first().and_then(|&visit| drafts[visit].date);
         } else if let (Some(date), true) = (drafts[meeting].date, dated.is_empty() && fitting.len() == 1) {
             drafts[fitting[0]].date = Some(date);
+        }
+    }
+}
+
+/// Dates each leg of a journey: "In Manila on August 6, the minister will meet ..." says when the minister is there.
+pub(crate) fn date_legs(context: &Context<'_>, drafts: &mut [Draft]) {
+    let document = context.document;
+    for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Visit) {
+        let (visitors, destinations) = (draft.entities(Role::Visitor), draft.entities(Role::Destination));
+        let leg = document.sentences().iter().find_map(|sentence| {
+            let opening = sentence.tokens.start;
+            let named = document.children_by(opening, Deprel::Pobj).next();
+            let named = named.filter(|_| document.lemma(opening).eq_ignore_ascii_case("in"))?;
+            let place = context.entities.place_of(named)?;
+            let subject = document
+                .children_by(sentence.root, Deprel::Nsubj)
+                .find(|&s| context.actors(s).iter().any(|e| visitors.contains(e)))?;
+            let same = |d: &EntityIndex| *d == place || country_of(context, place) == Some(*d);
+            let mut dates = context.dates.iter().filter(|m| m.tokens.start > opening && m.tokens.start < subject);
+            let date = dates.next().filter(|m| matches!(m.kind, DateKind::Point | DateKind::Range { .. }))?.date;
+            date.filter(|date| date.day.is_some() && destinations.iter().any(same))
+        });
+        if leg.is_some() {
+            draft.date = leg;
+            draft.until = None;
         }
     }
 }

@@ -13,6 +13,7 @@ mod details;
 mod draft;
 mod fill;
 mod finish;
+mod headline;
 mod inherit;
 mod merge;
 mod place;
@@ -41,11 +42,13 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     complete::complete(context, &mut drafts);
     drafts.retain(|draft| complete::is_whole(context, draft));
     merge::drop_shadowed(context, &mut drafts);
+    drafts.extend(headline::find(context));
     drafts.extend(positions::find(context));
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
     let mut events = merge::merge(context, drafts);
     conflict::later_tolls(context, &mut events);
     inherit::count_offsets(context, &mut events);
+    inherit::date_legs(context, &mut events);
     inherit::lend_dates(context, &mut events);
     complete::settle_kinds(&mut events);
     events
