@@ -227,6 +227,15 @@ fn short_name(
             candidates.push(*entity);
         }
     }
+    // "President Biden", where only Jill Biden is named in full, is whoever holds the office.
+    let by_title = |entity: &EntityIndex| is_known(board, *entity) && !holds(board, *entity, context);
+    if context.classes != 0 && !candidates.is_empty() && candidates.iter().all(by_title) {
+        let holders: Vec<PersonIndex> =
+            board.actors.by_surname(word).iter().copied().filter(|&person| supported(board, person, context)).collect();
+        if let [only] = holders[..] {
+            return Some(board.person_entity(only));
+        }
+    }
     // Of several with the surname: the one whose office the title is, then the one named last before.
     if candidates.len() > 1 && context.classes != 0 {
         let by_office: Vec<EntityIndex> = candidates
