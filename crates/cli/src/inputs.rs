@@ -1,7 +1,7 @@
 //! Arguments of the command line to pieces of input: files, folders of them, standard input.
 //!
-//! In: paths and `-`. Out: files in order, and a stream of [`Piece`]s: a whole file, or one line of a JSON lines file,
-//! so that memory stays bounded for a stream of any length.
+//! In: paths and `-`. Out: files in order, and a stream of [`Piece`]s: a whole file, one line of a JSON lines file, or one
+//! element of a JSON list, so that memory stays bounded for a stream of any length.
 
 use std::{
     collections::BTreeSet,
@@ -16,6 +16,7 @@ use flate2::read::MultiGzDecoder;
 use crate::{
     console::Console,
     failure::{Failure, reason},
+    values::{Value, Values, is_list},
 };
 
 /// The longest line of a JSON lines stream: an article's text may double in size by escapes.
@@ -42,6 +43,8 @@ pub(crate) enum Piece {
     File(String, Vec<u8>),
     /// A line of a stream: its name, its number from 1, its bytes.
     Line(String, usize, Vec<u8>),
+    /// An element of a list: the list's name, its number from 1, its bytes.
+    Element(String, usize, Vec<u8>),
     /// Something that is not there to be read: a message that names it.
     Bad(String),
 }
@@ -56,6 +59,7 @@ impl Piece {
                 (name, result)
             }
             Self::Line(name, number, bytes) => (format!("{name}: line {number}"), read::read_json_line(&bytes)),
+            Self::Element(name, number, bytes) => (format!("{name}: article {number}"), read::read_json_line(&bytes)),
         };
         let mut reading = result.map_err(|error| format!("{place}: {error}"))?;
         for warning in &mut reading.warnings {
@@ -129,7 +133,7 @@ impl Inputs {
             let go_on = match source {
                 Source::Stdin => from_stdin(take),
                 Source::File(path) if is_stream(path) => match open(path) {
-                    Ok(file) => lines(&path.display().to_string(), BufReader::with_capacity(1 << 16, file), take),
+                    Ok(file) => articles(&path.display().to_string(), BufReader::with_capacity(1 << 16, file), take),
                     Err(error) => take(Piece::Bad(format!("{}: {}", path.display(), reason(&error)))),
                 },
                 Source::File(path) => take(whole(path)),
@@ -196,7 +200,7 @@ fn whole(path: &Path) -> Piece {
     read().unwrap_or_else(|error| Piece::Bad(format!("{name}: {}", reason(&error))))
 }
 
-/// Standard input is JSON lines where it begins with a brace, else one article.
+/// Standard input is JSON where it begins with a brace or a list of objects, else one article.
 fn from_stdin(take: &mut dyn FnMut(Piece) -> bool) -> bool {
     const NAME: &str = "standard input";
     let mut stdin = BufReader::with_capacity(1 << 16, io::stdin().lock());
@@ -205,8 +209,8 @@ fn from_stdin(take: &mut dyn FnMut(Piece) -> bool) -> bool {
         Err(error) => return take(Piece::Bad(format!("{NAME}: {}", reason(&error)))),
     };
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
-    if start.starts_with(b"{") && !start.starts_with(b"{\\") {
-        return lines(NAME, stdin, take);
+    if is_list(start) || start.starts_with(b"{") && !start.starts_with(b"{\\") {
+        return articles(NAME, stdin, take);
     }
     let mut bytes = Vec::new();
     let piece = match stdin.take(LONGEST as u64 + 1).read_to_end(&mut bytes) {
@@ -214,6 +218,35 @@ fn from_stdin(take: &mut dyn FnMut(Piece) -> bool) -> bool {
         Err(error) => Piece::Bad(format!("{NAME}: {}", reason(&error))),
     };
     take(piece)
+}
+
+/// Hands out the articles of a JSON stream: elements of a list, or lines.
+fn articles(name: &str, mut stream: impl BufRead, take: &mut dyn FnMut(Piece) -> bool) -> bool {
+    match stream.fill_buf() {
+        Ok(start) if is_list(start) => elements(name, stream, take),
+        Ok(_) => lines(name, stream, take),
+        Err(error) => take(Piece::Bad(format!("{name}: {}", reason(&error)))),
+    }
+}
+
+/// Hands out the elements of a list; one that is too long is told and passed over without being held.
+fn elements(name: &str, stream: impl BufRead, take: &mut dyn FnMut(Piece) -> bool) -> bool {
+    let mut values = Values::new(stream, usize::try_from(LONGEST_LINE).unwrap_or(usize::MAX));
+    for number in 1.. {
+        let piece = match values.next() {
+            Ok(Some(Value::Bytes(bytes))) => Piece::Element(name.to_owned(), number, bytes),
+            Ok(Some(Value::TooLong(length))) => {
+                Piece::Bad(format!("{name}: article {number}: {}", ReadError::TooLong { length }))
+            }
+            Ok(None) if number == 1 => Piece::Bad(format!("{name}: empty")),
+            Ok(None) => return true,
+            Err(error) => return take(Piece::Bad(format!("{name}: article {number}: {}", reason(&error)))),
+        };
+        if !take(piece) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Hands out the lines of a stream; one that is too long is told and passed over without being held.
@@ -266,6 +299,7 @@ mod tests {
         lines("s", stream, &mut |piece| {
             found.push(match piece {
                 Piece::Line(_, number, bytes) => format!("{number}: {} bytes", bytes.len()),
+                Piece::Element(_, number, _) => format!("element {number}"),
                 Piece::File(name, _) => name,
                 Piece::Bad(message) => message,
             });

@@ -9,6 +9,7 @@ mod data;
 mod failure;
 mod inputs;
 mod pipeline;
+mod values;
 mod verbs;
 
 use std::{path::PathBuf, process::ExitCode, sync::atomic::Ordering};

@@ -40,7 +40,7 @@ pub use query::{
     Actor, Answer, AnswerError, AnswerFormat, AnswerKind, Column, DataError, NameError, NamedQuery, Param, ParamKind,
     Queries, QueryError, QueryOptions, UnknownQuery,
 };
-pub use serve::{HttpRequest, HttpResponse, ServeOptions, answer, serve};
+pub use serve::{Current, HttpRequest, HttpResponse, ServeOptions, answer, serve};
 pub use store::{Change, Store, StoreError, StoreWriter, Summary};
 pub use view::Filter;
 pub use vocabulary::ONTOLOGY;

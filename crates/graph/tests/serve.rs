@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use entente_graph::{Queries, ServeOptions, serve};
+use entente_graph::{Current, Queries, ServeOptions, serve};
 
 /// Sends a request as it stands and gives status line and body.
 fn send(address: SocketAddr, request: &str) -> (String, String) {
@@ -31,7 +31,7 @@ fn get(address: SocketAddr, target: &str, accept: &str) -> (String, String) {
 fn it_speaks_the_protocol_and_only_reads() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let (graph, queries) = (support::world_graph(), Queries::built_in().unwrap());
+    let (graph, queries) = (Current::new(support::world_graph()), Queries::built_in().unwrap());
     let (options, stop) = (ServeOptions::default(), AtomicBool::new(false));
     thread::scope(|scope| {
         scope.spawn(|| serve(&listener, &graph, &queries, &options, &stop).unwrap());
@@ -69,6 +69,23 @@ fn it_speaks_the_protocol_and_only_reads() {
         check(send(address, "DELETE / HTTP/1.1\r\n\r\n"), "405", "only reads");
         check(send(address, "nonsense\r\n\r\n"), "400", "cannot be read");
         check(send(address, "POST /sparql HTTP/1.1\r\ncontent-length: 9999999\r\n\r\n"), "413", "cannot be read");
+        stop.store(true, Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn a_newer_graph_and_a_limit_show_in_the_next_answer() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (graph, queries) = (Current::new(support::world_graph()), Queries::built_in().unwrap());
+    let (options, stop) = (ServeOptions { limit: 2, ..ServeOptions::default() }, AtomicBool::new(false));
+    thread::scope(|scope| {
+        scope.spawn(|| serve(&listener, &graph, &queries, &options, &stop).unwrap());
+        let people = "/sparql?query=SELECT+%3Fe+%7B+%3Fe+a+ent%3APerson+%7D+ORDER+BY+%3Fe";
+        let rows = || get(address, people, "text/csv").1.lines().skip(1).count();
+        assert_eq!(rows(), 2);
+        graph.set(support::graph(&support::read("[actors]\narticle = []")));
+        assert_eq!(rows(), 0);
         stop.store(true, Ordering::Relaxed);
     });
 }

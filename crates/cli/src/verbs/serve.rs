@@ -3,10 +3,13 @@
 use std::{
     io,
     net::{SocketAddr, TcpListener},
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
     time::Duration,
 };
 
-use entente_graph::{ServeOptions, serve};
+use entente_graph::{Current, ServeOptions, Store, serve};
 
 use crate::{
     Context, data,
@@ -18,7 +21,7 @@ use crate::{
 /// Serve the graph over HTTP: a SPARQL 1.1 endpoint, the questions by name, and a page; read-only, until Ctrl-C
 ///
 /// `/` is the page, `/sparql` the endpoint, `/query/NAME` a question, `/queries` the list of them, `/store` the whole graph.
-/// What is built later shows after a restart.
+/// What is built later shows within seconds. An answer that has more rows than `--limit` ends there.
 #[derive(clap::Args)]
 pub(crate) struct Serve {
     /// Where to listen: host and port. Port 0 takes any that is free. There is no log-in: whoever reaches it can read.
@@ -27,17 +30,24 @@ pub(crate) struct Serve {
     /// Give up on a query after so many seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
+    /// At most so many rows or triples in an answer.
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = |text: &str| text.parse::<usize>())]
+    limit: usize,
     #[command(flatten)]
     store: StoreArgument,
 }
+
+/// How long a store that has changed is left to its writer before it is opened.
+const SETTLE: Duration = Duration::from_secs(1);
 
 impl Serve {
     pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
         // First what fails at once: to open a large store takes a while.
         let (listener, address) = self.listen().map_err(|error| self.refused(&error))?;
         let queries = data::queries(context)?;
-        let store = self.store.open()?;
-        let graph = store.graph();
+        // Before it is opened, so that a change in between is seen.
+        let written = Store::written(&self.store.store);
+        let graph = self.store.open()?.into_graph();
         let console = &context.console;
         if !address.ip().is_loopback() {
             console.warn(&format!("{address} can be reached from other machines, and there is no log-in"));
@@ -47,8 +57,16 @@ impl Serve {
             counted(graph.events(), "event"),
             counted(graph.articles(), "article"),
         ));
-        let options = ServeOptions { timeout: Duration::from_secs(self.timeout), ..ServeOptions::default() };
-        serve(&listener, graph, &queries, &options, &INTERRUPTED).map_err(|error| self.refused(&error))?;
+        let timeout = Duration::from_secs(self.timeout);
+        let options = ServeOptions { timeout, limit: self.limit, ..ServeOptions::default() };
+        let (current, ended) = (Current::new(graph), AtomicBool::new(false));
+        thread::scope(|scope| {
+            scope.spawn(|| renew(&self.store.store, written, &current, &ended, context));
+            let served = serve(&listener, &current, &queries, &options, &INTERRUPTED);
+            ended.store(true, Ordering::Relaxed);
+            served
+        })
+        .map_err(|error| self.refused(&error))?;
         Err(Failure::Interrupted)
     }
 
@@ -74,5 +92,30 @@ impl Serve {
             }
             _ => format!("{bind}: {error}"),
         })
+    }
+}
+
+/// Serves what the store holds whenever that has changed. While somebody writes to it, or where it is damaged, what was
+/// read before is served on.
+fn renew(
+    dir: &Path,
+    mut written: Option<std::time::SystemTime>,
+    current: &Current,
+    ended: &AtomicBool,
+    context: &Context,
+) {
+    while !ended.load(Ordering::Relaxed) {
+        thread::sleep(SETTLE / 4);
+        let now = Store::written(dir);
+        if now.is_none() || now == written {
+            continue;
+        }
+        thread::sleep(SETTLE);
+        if let Ok(store) = Store::open(dir) {
+            written = now;
+            let graph = store.into_graph();
+            context.console.note(&format!("the store has changed: now {}", counted(graph.events(), "event")));
+            current.set(graph);
+        }
     }
 }

@@ -8,8 +8,8 @@ use std::{
     time::Duration,
 };
 
-use super::{HttpRequest, HttpResponse, ServeOptions, answer};
-use crate::{Graph, Queries};
+use super::{Current, HttpRequest, HttpResponse, ServeOptions, answer};
+use crate::Queries;
 
 const LONGEST_LINE: u64 = 64 << 10;
 const MOST_HEADERS: usize = 100;
@@ -23,7 +23,7 @@ const SILENCE: Duration = Duration::from_secs(20);
 /// If the listener cannot be used.
 pub fn serve(
     listener: &TcpListener,
-    graph: &Graph,
+    graph: &Current,
     queries: &Queries,
     options: &ServeOptions,
     stop: &AtomicBool,
@@ -56,13 +56,13 @@ pub fn serve(
     })
 }
 
-fn converse(stream: TcpStream, graph: &Graph, queries: &Queries, options: &ServeOptions) -> io::Result<()> {
+fn converse(stream: TcpStream, graph: &Current, queries: &Queries, options: &ServeOptions) -> io::Result<()> {
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(SILENCE))?;
     stream.set_write_timeout(Some(SILENCE))?;
     let mut reader = BufReader::new(stream);
     let (head_only, response) = match read(&mut reader)? {
-        Ok(request) => (request.method == "HEAD", answer(graph, queries, options, &request)),
+        Ok(request) => (request.method == "HEAD", answer(&graph.get(), queries, options, &request)),
         Err(status) => (false, HttpResponse::text(status, "the request cannot be read")),
     };
     let mut stream = reader.into_inner();

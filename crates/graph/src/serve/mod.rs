@@ -13,7 +13,10 @@
 mod connection;
 mod negotiate;
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 pub use connection::serve;
 use serde_json::json;
@@ -34,6 +37,26 @@ pub struct ServeOptions {
 impl Default for ServeOptions {
     fn default() -> Self {
         Self { timeout: Duration::from_secs(30), limit: 100_000, connections: 16 }
+    }
+}
+
+/// The graph that is served: it can be exchanged for a newer one while requests are answered.
+#[derive(Debug)]
+pub struct Current(RwLock<Arc<Graph>>);
+
+impl Current {
+    /// Serves this graph for now.
+    pub fn new(graph: Graph) -> Self {
+        Self(RwLock::new(Arc::new(graph)))
+    }
+
+    /// Serves this graph from the next request on; requests that are being answered end with the one that they began with.
+    pub fn set(&self, graph: Graph) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(graph);
+    }
+
+    pub(super) fn get(&self) -> Arc<Graph> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
