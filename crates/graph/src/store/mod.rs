@@ -45,11 +45,6 @@ pub struct Store {
 }
 
 impl Store {
-    /// The graph alone.
-    pub fn into_graph(self) -> Graph {
-        self.graph
-    }
-
     /// When the store's index was last written: another time says that there may be something new to open.
     pub fn written(dir: &Path) -> Option<std::time::SystemTime> {
         let index = Directory::open(dir).ok()?.index();
