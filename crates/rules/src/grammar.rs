@@ -547,7 +547,8 @@ impl<'d> Grammar<'d> {
 
     /// What is said to be the same: "the attack was **a massacre**", "the deal, **a ten-year pact**".
     pub(crate) fn equals(&self, token: usize) -> Vec<Group> {
-        let mut groups: Vec<Group> = self.document.children_by(token, Deprel::Appos).map(|t| self.coordinated(t)).collect();
+        let mut groups: Vec<Group> =
+            self.document.children_by(token, Deprel::Appos).map(|t| self.coordinated(t)).collect();
         if let Some(head) = self.document.head(token) {
             match self.deprel(token) {
                 Deprel::Attr => groups.extend(self.document.children_by(head, Deprel::Nsubj).map(|t| self.group_of(t))),

@@ -164,18 +164,16 @@ fn unescape(text: &str) -> (String, usize) {
         let word = plain.trim_end_matches('\\');
         let code = tail.get(2..4).and_then(|digits| u8::from_str_radix(digits, 16).ok());
         let letter = code.map(char::from).filter(|c| c.is_alphabetic() && !c.is_ascii());
-        match letter.filter(|_| word.ends_with(char::is_alphabetic) && plain.len() - word.len() < 2) {
-            Some(letter) => {
-                repaired.push_str(word);
-                repaired.push(letter);
-                count += 1;
-                rest = &tail[4..];
-            }
-            None => {
-                repaired.push_str(plain);
-                repaired.push_str("\\x");
-                rest = &tail[2..];
-            }
+        let inside_word = word.ends_with(char::is_alphabetic) && plain.len() - word.len() < 2;
+        if let Some(letter) = letter.filter(|_| inside_word) {
+            repaired.push_str(word);
+            repaired.push(letter);
+            count += 1;
+            rest = &tail[4..];
+        } else {
+            repaired.push_str(plain);
+            repaired.push_str("\\x");
+            rest = &tail[2..];
         }
     }
     repaired.push_str(rest);

@@ -48,7 +48,8 @@ impl Scan<'_> {
                 title_ends = true;
                 continue;
             }
-            if tag == Tag::Pos {
+            let hyphen = matches!(word.as_str(), "-" | "\u{2010}" | "\u{2011}") && at > sentence_start + 1;
+            if tag == Tag::Pos || hyphen {
                 at = token;
                 continue;
             }
@@ -62,10 +63,6 @@ impl Scan<'_> {
                 gathered.possessor = own.then_some(token).or(gathered.possessor);
                 gathered.determiner = if own || word == "the" { Determiner::Definite } else { Determiner::Indefinite };
                 return token;
-            }
-            if matches!(word.as_str(), "-" | "\u{2010}" | "\u{2011}") && at > sentence_start + 1 {
-                at = token;
-                continue;
             }
             if matches!(word.as_str(), "mr" | "mrs" | "ms" | "madam" | "madame") {
                 gathered.address = true;
