@@ -254,8 +254,10 @@ impl<'d> Grammar<'d> {
 
     /// "Germany's **decision to send** tanks": the noun's owner, or the subject of the verb that the noun depends on.
     fn infinitive_subject(&self, noun: usize, depth: usize) -> Option<Group> {
-        self.owners(noun)
+        // "an invitation for X to visit": X does it, whoever invites.
+        self.preposition_of(noun, "for")
             .into_iter()
+            .chain(self.owners(noun))
             .next()
             .or_else(|| self.governor(noun).and_then(|verb| self.surface_subject_within(verb, depth - 1)))
             .or_else(|| matches!(self.document.token(noun).upos, Upos::Propn).then(|| vec![noun]))

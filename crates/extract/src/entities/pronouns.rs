@@ -341,7 +341,7 @@ fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Optio
     };
     if let Some(subject) = subject_above(board, token) {
         return match with_conjuncts(board, denoted, subject)[..] {
-            [only] if fits(only) => Some(only),
+            [only] if fits(only) && !others_between(board, denoted, subject, token) => Some(only),
             _ => None,
         };
     }
@@ -355,6 +355,14 @@ fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Optio
     None
 }
 
+/// Whether another country stands nearer to a pronoun of a clause below: "the office lists firms for supplying Mali after its coup".
+fn others_between(board: &Board<'_>, denoted: &[Vec<EntityIndex>], subject: usize, token: usize) -> bool {
+    let document = board.document;
+    let clause = document.ancestors(token).find(|&t| matches!(document.token(t).upos, Upos::Verb | Upos::Aux));
+    let country = |e: &EntityIndex| board.drafts[*e].kind == EntityKind::Country && !denoted[subject].contains(e);
+    clause != document.head(subject) && (subject + 1..token).any(|t| denoted[t].iter().any(country))
+}
+
 /// "they", "their": the several that are the subject above, or of the sentence before.
 fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
     let document = board.document;
@@ -362,6 +370,8 @@ fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
         entities.len() > 1
             || matches!(document.token(subject).tag, Tag::Nns | Tag::Nnps)
             || matches!(document.word(subject).to_lowercase().as_str(), "they" | "we")
+            // "The agency said they had delivered": a body is several people.
+            || entities.iter().all(|&e| board.drafts[e].kind == EntityKind::Organization)
     };
     if let Some(subject) = subject_above(board, token) {
         let entities = with_conjuncts(board, denoted, subject);

@@ -87,7 +87,7 @@ fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled>
             let held = context.entities.get(entity);
             let own =
                 donors.iter().any(|d| context.entities.get(*d).country == Some(entity) || held.country == Some(*d));
-            if matches!(held.kind, EntityKind::Country | EntityKind::Group)
+            if held.kind == EntityKind::Country
                 && !own
                 && !donors.contains(&entity)
                 && sides.iter().all(|s| s.entity != entity)
@@ -164,7 +164,7 @@ fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
 }
 
 /// Whether an event names enough to be asserted.
-pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
+pub(crate) fn is_whole(draft: &Draft) -> bool {
     match draft.kind {
         EventType::Meeting | EventType::Call => draft.role(Role::Participant).len() >= 2,
         // What one side does to an instrument, it does alone; nobody agrees alone.
@@ -187,10 +187,10 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
             // Who asks for aid is named, whom it is asked of often not.
             recipient && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(Stage::Requested))
         }
-        // A noun without an attacker retells what is told in full elsewhere, or nowhere.
+        // A noun, or a weapon that hits, without an attacker retells what is told in full elsewhere, or nowhere.
         EventType::Attack => {
-            let told = draft.rule != "attack.noun" || !draft.role(Role::Attacker).is_empty();
-            !draft.role(Role::Target).is_empty() && (told || context.in_list(draft.trigger, "death-nouns"))
+            let told = !matches!(draft.rule.as_str(), "attack.noun" | "attack.weapon");
+            !draft.role(Role::Target).is_empty() && (told || !draft.role(Role::Attacker).is_empty())
         }
         // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".
         EventType::Cooperate | EventType::Reject => {

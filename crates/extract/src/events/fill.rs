@@ -75,7 +75,9 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     if draft.kind.is_plover() {
         settle_people(context, found, &mut draft);
     }
-    if draft.kind == EventType::Statement && is_reason(context, found.trigger) {
+    if draft.kind == EventType::Statement && is_reason(context, found.trigger)
+        || draft.kind == EventType::Call && is_interview(context, found.trigger)
+    {
         return None;
     }
     if draft.kind.is_plover() && is_purpose(context, found.trigger) {
@@ -138,6 +140,8 @@ fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, 
         // "Patriot" is what is given, whatever the language model takes it for.
         (EventType::Aid, _) => (pronoun && asks && role == Role::Recipient) || context.is_item(token),
         (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
+        // "the U.S.-Japan Alliance" is no side, though it names two.
+        (EventType::Statement, Role::Addressee) if held.upos == Upos::Propn && context.actors(token).len() > 1 => true,
         (EventType::Statement, Role::Addressee) => is_scene(context, token) || suffers(context, token),
         _ => false,
     }
@@ -165,13 +169,38 @@ fn suffers(context: &Context<'_>, token: usize) -> bool {
         && context.actors(token).iter().all(person)
 }
 
-/// "thanked X for standing with Y": the stance of X is the reason for another's, not X's own words.
+/// "thanked X for standing with Y", "for all that X has done to support Y": what is told below a verb of stance and its "for"
+/// is the reason for that stance, not somebody's own words.
 fn is_reason(context: &Context<'_>, trigger: usize) -> bool {
     let document = context.document;
-    document.token(trigger).deprel == Deprel::Pcomp
-        && document.ancestors(trigger).nth(1).is_some_and(|verb| {
-            ["praising-verbs", "condemning-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
+    let takes_a_stance = |verb: usize| {
+        ["praising-verbs", "condemning-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
+    };
+    let direct = document.token(trigger).deprel == Deprel::Pcomp
+        && document.ancestors(trigger).nth(1).is_some_and(takes_a_stance);
+    let below_for = || {
+        document.ancestors(trigger).any(|above| {
+            document.lemma(above) == "for"
+                && document.token(above).deprel == Deprel::Prep
+                && document.head(above).is_some_and(takes_a_stance)
         })
+    };
+    direct || below_for()
+}
+
+/// "Speaking to X of the broadcaster, Y said", "is speaking with both sides": no call that has taken place.
+fn is_interview(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let aside = document.token(trigger).deprel == Deprel::Advcl;
+    let ongoing = || document.children_by(trigger, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "be"));
+    let by_phone = || {
+        document.children_by(trigger, Deprel::Prep).any(|prep| {
+            document
+                .children_by(prep, Deprel::Pobj)
+                .any(|object| matches!(document.lemma(object), "phone" | "telephone"))
+        })
+    };
+    document.token(trigger).tag == Tag::Vbg && (aside || ongoing()) && !by_phone()
 }
 
 /// "a committee to investigate X", "met to press X": what something is for; "a decision to free X" is no such purpose.
