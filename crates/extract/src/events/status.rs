@@ -1,6 +1,7 @@
 //! What the status of a predicate makes of an event: a planned delivery is a pledge, a hoped-for treaty is under negotiation.
 
 use entente_model::{EventType, Factuality, Stage};
+use entente_nlp::{Deprel, Tag};
 
 use super::{context::Context, draft::Draft};
 
@@ -11,6 +12,9 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
     draft.factuality = status;
     if is_question(context, draft.trigger) {
         return false;
+    }
+    if draft.stage == Some(Stage::Delivered) && is_being_announced(context, draft.trigger) {
+        draft.stage = Some(Stage::Pledged);
     }
     match draft.kind {
         EventType::Meeting | EventType::Call | EventType::Visit => true,
@@ -48,6 +52,16 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         }
         EventType::Reject | EventType::Request | EventType::Threaten => status == Factuality::Actual && !found.alleged,
     }
+}
+
+/// "announced that it is providing $5 million": aid that is announced as under way is promised, not there.
+fn is_being_announced(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let under_way = document.token(trigger).tag == Tag::Vbg
+        && document.children_by(trigger, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "be"));
+    let announced = document.token(trigger).deprel == Deprel::Ccomp
+        && document.head(trigger).is_some_and(|verb| context.in_list(verb, "announcing-verbs"));
+    under_way && announced
 }
 
 /// A question asserts nothing, whoever asks it.
