@@ -367,8 +367,10 @@ impl<'d> Grammar<'d> {
         if groups.is_empty() {
             // "the aid that Germany sent": the gap is the noun that the clause hangs on.
             if self.deprel(token) == Deprel::Relcl && self.has_child(token, Deprel::Nsubj) {
+                // "Amman, where he will meet X": the place is not met.
+                let adverbial = self.document.children(token).any(|c| self.document.token(c).tag == Tag::Wrb);
                 let subject_is_pronoun = self.first_by(token, Deprel::Nsubj).is_some_and(|s| self.antecedent(s) != s);
-                if !subject_is_pronoun {
+                if !subject_is_pronoun && !adverbial {
                     groups.extend(self.document.head(token).map(|head| vec![head]));
                 }
             }

@@ -139,6 +139,10 @@ fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, 
         (EventType::Attack, Role::Target) => pronoun,
         // "Patriot" is what is given, whatever the language model takes it for.
         (EventType::Aid, _) => (pronoun && asks && role == Role::Recipient) || context.is_item(token),
+        // "the Ottawa Convention": a city before a noun is a part of its name.
+        (event, _) if event.is_plover() && held.deprel == Deprel::Compound => {
+            context.entities.place_of(token).is_some_and(|p| context.entities.get(p).kind == EntityKind::Place)
+        }
         (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
         // "the U.S.-Japan Alliance" is no side, though it names two.
         (EventType::Statement, Role::Addressee) if held.upos == Upos::Propn && context.actors(token).len() > 1 => true,

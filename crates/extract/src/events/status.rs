@@ -67,6 +67,14 @@ fn is_being_announced(context: &Context<'_>, trigger: usize) -> bool {
 /// A question asserts nothing, whoever asks it.
 fn is_question(context: &Context<'_>, trigger: usize) -> bool {
     let tokens = context.document.sentence_of(trigger).tokens.clone();
+    // "Do you think China will support it —": broken off before its mark.
+    let asks = |token: usize| context.document.word(token).eq_ignore_ascii_case("you");
+    if matches!(context.document.word(tokens.start), "Do" | "Does" | "Did")
+        && tokens.len() > 1
+        && asks(tokens.start + 1)
+    {
+        return true;
+    }
     tokens.into_iter().rev().take(2).any(|token| context.document.word(token).starts_with('?'))
 }
 
