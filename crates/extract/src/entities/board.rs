@@ -399,9 +399,9 @@ impl<'a> Board<'a> {
         if kind == EntityKind::Place { (None, Some(entity)) } else { (Some(entity), None) }
     }
 
-    /// The country of "Government of Israel".
+    /// The country of "Government of Israel", or the first of "Governments of Chile and Peru".
     fn government_of(&self, text: &str) -> Option<ActorIndex> {
-        let rest = text.strip_prefix("Government of ")?;
+        let rest = text.strip_prefix("Government of ").or_else(|| text.strip_prefix("Governments of "))?;
         let country = rest.strip_prefix("the ").unwrap_or(rest);
         self.actors.lookup(country).iter().find_map(|sense| match *sense {
             Sense::Actor(actor) if self.actors.actor(actor).kind == EntityKind::Country => Some(actor),

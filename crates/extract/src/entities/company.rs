@@ -1,7 +1,7 @@
-//! Those who were together: whom "the leaders" and "they" mean in the report of a meeting.
+//! Those who were together: whom "the leaders" and "they" mean in the report of a meeting, and "we" in a joint statement.
 //!
-//! In: who was mentioned so far. Out: the persons whom the opening brings together, or the subject of the sentence before
-//! with those whom it met; nobody where other people have come between.
+//! In: who was mentioned so far. Out: the persons whom the opening brings together, the subject of the sentence before
+//! with those whom it met, or the sides that issue a statement; nobody where other people have come between.
 
 use entente_model::EntityKind;
 use entente_nlp::Deprel;
@@ -14,6 +14,8 @@ use super::pronouns::Discourse;
 const OPENING: usize = 4;
 /// How many sentences back somebody of the company must have been named.
 const REACH: usize = 4;
+/// In how many sentences from the start a joint statement says whose it is.
+const ISSUED: usize = 8;
 /// More than so many are a list, not a company.
 const MOST: usize = 5;
 
@@ -62,4 +64,32 @@ pub(super) fn of_sentence_before(
     company.dedup();
     let side = |&entity: &EntityIndex| matches!(board.drafts[entity].kind, EntityKind::Person | EntityKind::Group);
     if company.len() == before && company.iter().all(side) { company } else { Vec::new() }
+}
+
+/// "We", where "the following statement was released by the Governments of X, Y and Z": all of them.
+pub(super) fn of_issuers(board: &Board<'_>, denoted: &[Vec<EntityIndex>]) -> Vec<EntityIndex> {
+    let document = board.document;
+    let end = document.sentences().get(ISSUED).map_or(document.tokens().len(), |sentence| sentence.tokens.start);
+    let issued = (0..end).find(|&token| {
+        matches!(document.lemma(token), "release" | "issue")
+            && document.children_by(token, Deprel::Agent).next().is_some()
+    });
+    let Some(by) = issued.and_then(|verb| document.children_by(verb, Deprel::Agent).next()) else { return Vec::new() };
+    let mut issuers = Vec::new();
+    for token in document.phrase(by) {
+        // "on the occasion of", "after the meeting": no issuers any more; "on behalf of X" goes on.
+        if matches!(document.lemma(token), "occasion" | "after" | "following" | "during" | "regarding" | "about" | "as")
+        {
+            break;
+        }
+        for &entity in &denoted[token] {
+            let side = match board.drafts[entity].kind {
+                EntityKind::Person => board.drafts[entity].country,
+                EntityKind::Country | EntityKind::Organization | EntityKind::Group => Some(entity),
+                _ => None,
+            };
+            issuers.extend(side.filter(|side| !issuers.contains(side)));
+        }
+    }
+    issuers
 }

@@ -117,7 +117,8 @@ pub(super) fn resolve(
             .into_iter()
             .collect(),
         "we" | "our" | "us" | "ourselves" if discourse.first_person => {
-            own_side(board, speakers, denoted, token).into_iter().collect()
+            let issuers = if speakers.quoted[token] { Vec::new() } else { company::of_issuers(board, denoted) };
+            if issuers.len() > 1 { issuers } else { own_side(board, speakers, denoted, token).into_iter().collect() }
         }
         "it" | "its" | "itself" => thing(board, denoted, token).into_iter().collect(),
         "they" | "their" | "them" | "themselves" => several(board, denoted, token),

@@ -19,7 +19,8 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
             token.deprel,
             Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod | Deprel::Punct | Deprel::Poss
         );
-        if !belongs || matches!(token.tag, Tag::Dt | Tag::PrpS) {
+        let points = matches!(document.word(child), "following" | "above" | "same");
+        if !belongs || points || matches!(token.tag, Tag::Dt | Tag::PrpS) {
             break;
         }
         start = start.min(document.phrase(child).start);

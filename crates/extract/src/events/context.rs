@@ -67,7 +67,9 @@ impl<'a> Context<'a> {
             EntityKind::Organization if !known => {
                 let lexicon = self.rules.lexicon();
                 let last = held.name.rsplit(' ').next().unwrap_or(&held.name).to_lowercase();
-                if lexicon.contains("unactor-names", &last) {
+                if lexicon.contains("unactor-names", &last)
+                    || lexicon.contains("unactor-names", &held.name.to_lowercase())
+                {
                     return None;
                 }
                 let government = held.name.split(' ').any(|word| word == "Government");
