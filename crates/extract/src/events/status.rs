@@ -33,6 +33,8 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             };
             draft.stage.is_some()
         }
+        // "agreed to extend the treaty" is told by the agreeing.
+        EventType::Agreement if draft.rule == "agreement.extend" && is_agreed(context, draft.trigger) => false,
         EventType::Agreement => {
             draft.stage = draft.stage.and_then(|stage| agreement(stage, status));
             draft.stage.is_some()
@@ -62,6 +64,13 @@ fn is_being_announced(context: &Context<'_>, trigger: usize) -> bool {
     let announced = document.token(trigger).deprel == Deprel::Ccomp
         && document.head(trigger).is_some_and(|verb| context.in_list(verb, "announcing-verbs"));
     under_way && announced
+}
+
+/// Whether sides agree to do what a verb says.
+fn is_agreed(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    document.token(trigger).deprel == Deprel::Xcomp
+        && document.head(trigger).is_some_and(|head| document.lemma(head) == "agree")
 }
 
 /// A question asserts nothing, whoever asks it.
