@@ -13,6 +13,7 @@ mod file;
 mod grammar;
 mod lexicon;
 mod matcher;
+mod nouns;
 mod path;
 mod relations;
 mod rule;

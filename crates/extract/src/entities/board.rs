@@ -8,6 +8,7 @@ use entente_model::{Article, Date, EntityKind, Span};
 use entente_nlp::Document;
 
 use super::bodies::{self, Body};
+use super::publisher::{home_of, is_joint, is_organ_of_state};
 use super::short_names;
 use super::{EntityDraft, EntityIndex, local_id};
 use crate::actors::{ActorIndex, Actors, PersonIndex, Sense, fold};
@@ -498,58 +499,9 @@ impl<'a> Board<'a> {
     }
 }
 
-/// Whether an organisation of this class acts for its country: the news says "the Russian Defence Ministry" for Russia.
-pub(crate) fn is_organ_of_state(class: &str) -> bool {
-    let class = class.to_lowercase();
-    ["ministry", "military", "department", "government", "embassy"].contains(&class.as_str())
-}
-
 /// The name as an entity carries it: single spaces, no article, straight quotes, accents kept.
 pub(crate) fn fold_name(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let stripped = joined.strip_prefix("the ").or_else(|| joined.strip_prefix("The ")).unwrap_or(&joined);
     stripped.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')' && c != '(').to_owned()
-}
-
-/// Whether an article is the word of several sides: a joint statement, a communique, "We, the leaders of".
-fn is_joint(article: &Article) -> bool {
-    let title = article.title.as_deref().unwrap_or_default();
-    let start: String = article.body.chars().take(400).collect();
-    let text = fold(&format!("{title} {start}")).to_lowercase();
-    [
-        "joint ",
-        "communique",
-        "we, the",
-        "we the leaders",
-        "leaders' statement",
-        "leaders' declaration",
-        "ministers' statement",
-        "g7 statement",
-        "quad statement",
-    ]
-    .iter()
-    .any(|sign| text.contains(sign))
-}
-
-/// The country whose government publishes the article.
-fn home_of(article: &Article, actors: &Actors) -> Option<ActorIndex> {
-    let publisher = fold(article.publisher.as_deref()?);
-    let publisher = publisher.strip_prefix("The ").unwrap_or(&publisher);
-    let publisher = match publisher {
-        "State Dept" | "State Department" | "U.S. Department of State" | "Department of State" => "United States",
-        "Department of Defense" | "U.S. Department of Defense" | "DOD" | "Pentagon" => "United States",
-        other => other,
-    };
-    actors.lookup(publisher).iter().find_map(|sense| match *sense {
-        Sense::Government(actor) => Some(actor),
-        Sense::Actor(actor) => {
-            let known = actors.actor(actor);
-            match known.kind {
-                EntityKind::Country => Some(actor),
-                EntityKind::Organization if known.class.as_deref().is_some_and(is_organ_of_state) => known.country,
-                _ => None,
-            }
-        }
-        _ => None,
-    })
 }

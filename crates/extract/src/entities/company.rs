@@ -8,7 +8,7 @@ use entente_nlp::Deprel;
 
 use super::EntityIndex;
 use super::board::Board;
-use super::pronouns::Discourse;
+use super::discourse::Discourse;
 
 /// In how many sentences from the start a report says who met.
 const OPENING: usize = 4;

@@ -7,8 +7,9 @@ use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::board::Board;
+use super::discourse::Discourse;
 use super::persons::Attachments;
-use super::pronouns::{self, Discourse};
+use super::pronouns;
 use super::roles;
 use super::speakers::Speakers;
 use super::{EntityIndex, Held};

@@ -1,0 +1,162 @@
+//! What hangs on a noun or under a preposition: who does what an event noun names, whose it is, what it is said to be.
+//!
+//! In: a token, mostly a noun. Out: [`Group`]s of coordinated words, as in [`Grammar`], of which this is the other half.
+
+use entente_nlp::{Deprel, Tag};
+
+use crate::{Grammar, Group};
+
+/// How far up the tree a verb may stand above its noun.
+const DEPTH: usize = 5;
+
+impl Grammar<'_> {
+    /// Who does what an event noun names: "rebels launched **an attack**", and its [doers](Self::doers).
+    pub(crate) fn noun_agents(&self, noun: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.preposition_of(noun, "by");
+        if let Some(verb) = self.light_verb(noun) {
+            groups.extend(self.subjects(verb));
+        }
+        groups.extend(self.doers(noun));
+        groups
+    }
+
+    /// Who does what an event noun names, by the noun phrase alone: "an attack **by rebels**", "**Russia's** attack".
+    pub(crate) fn doers(&self, noun: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.preposition_of(noun, "by");
+        groups.extend(self.document.children_by(noun, Deprel::Poss).map(|t| self.group_of(t)));
+        groups.extend(self.modifiers(noun));
+        for participle in self.document.children_by(noun, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs")) {
+            groups.extend(self.subjects(participle));
+        }
+        groups
+    }
+
+    /// The verb that carries an event noun without a meaning of its own: "**hold** talks".
+    pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
+        self.governor(noun).filter(|&verb| self.in_list(verb, "light-verbs"))
+    }
+
+    /// The verb that a noun is object of, in either voice; through "of" where a count or kind stands between ("a series of talks").
+    pub fn governor(&self, noun: usize) -> Option<usize> {
+        let mut token = noun;
+        for _ in 0..DEPTH {
+            let head = self.document.head(token)?;
+            match self.deprel(token) {
+                Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Oprd | Deprel::Aux if self.is_verb(head) => {
+                    return Some(head);
+                }
+                Deprel::Conj if self.is_nominal(head) => token = head,
+                Deprel::Pobj if self.is_word(head, &["of"]) => {
+                    let above = self.document.head(head)?;
+                    if !self.in_list(above, "container-nouns") {
+                        return None;
+                    }
+                    token = above;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Names and nationalities before a noun; of a compound its parts too: "the **U.S.-ASEAN** summit".
+    pub(crate) fn modifiers(&self, noun: usize) -> Vec<Group> {
+        let before = |head: usize| {
+            self.document.children(head).filter(move |&c| {
+                c < head && matches!(self.deprel(c), Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod)
+            })
+        };
+        before(noun)
+            .map(|modifier| {
+                let mut group = self.coordinated(modifier);
+                group.extend(before(modifier).filter(|&c| self.is_nominal(c)));
+                group.sort_unstable();
+                group
+            })
+            .collect()
+    }
+
+    /// Whose a noun is: possessor, nationality, `of`- and `by`-phrase.
+    pub(crate) fn owners(&self, noun: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.document.children_by(noun, Deprel::Poss).map(|t| self.group_of(t)).collect();
+        groups.extend(self.modifiers(noun));
+        groups.extend(self.preposition_of(noun, "of"));
+        groups.extend(self.preposition_of(noun, "by"));
+        groups
+    }
+
+    /// The objects of a preposition; of a noun under a light verb also the verb's ("held talks **with** X").
+    pub fn preposition(&self, token: usize, word: &str) -> Vec<Group> {
+        let mut groups = self.preposition_of(token, word);
+        if !self.is_verb(token) {
+            if let Some(verb) = self.light_verb(token) {
+                groups.extend(self.preposition_of(verb, word));
+            }
+            // "the talks held with X" and "the sanctions imposed on X" carry it on the participle.
+            let carries = |c: &usize| self.in_list(*c, "light-verbs") || self.in_list(*c, "carrying-participles");
+            for participle in self.document.children_by(token, Deprel::Acl).filter(carries) {
+                groups.extend(self.preposition_of(participle, word));
+            }
+        }
+        groups
+    }
+
+    pub(crate) fn preposition_of(&self, token: usize, word: &str) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for child in self.document.children(token) {
+            if !matches!(self.deprel(child), Deprel::Prep | Deprel::Agent | Deprel::Dative | Deprel::Prt) {
+                continue;
+            }
+            for preposition in std::iter::once(child).chain(self.document.children_by(child, Deprel::Conj)) {
+                if self.document.word(preposition).eq_ignore_ascii_case(word) {
+                    groups.extend(self.document.children_by(preposition, Deprel::Pobj).map(|t| self.group_of(t)));
+                }
+                // "together with X", "along with X", "out of X": a preposition below a preposition.
+                for inner in self.document.children_by(preposition, Deprel::Prep) {
+                    if self.document.word(inner).eq_ignore_ascii_case(word) {
+                        groups.extend(self.document.children_by(inner, Deprel::Pobj).map(|t| self.group_of(t)));
+                    }
+                }
+            }
+        }
+        // "spoke with X to congratulate her": the parser takes it for a clause with a subject now and then.
+        for clause in self.document.children_by(token, Deprel::Advcl) {
+            let marked = self.document.children_by(clause, Deprel::Mark).any(|m| self.is_word(m, &[word]));
+            if marked && self.document.token(clause).tag == Tag::Vb {
+                groups.extend(self.document.children_by(clause, Deprel::Nsubj).map(|t| self.group_of(t)));
+            }
+        }
+        groups
+    }
+
+    /// What a verb calls its object: "branded the vote **a farce**", "described it as **illegal**".
+    pub(crate) fn complements(&self, verb: usize) -> Vec<Group> {
+        if !self.is_verb(verb) {
+            return Vec::new();
+        }
+        let mut groups: Vec<Group> =
+            self.document.children_by(verb, Deprel::Oprd).map(|t| self.coordinated(t)).collect();
+        groups.extend(self.preposition_of(verb, "as"));
+        // The parser hangs it on the object now and then: called the pact "null and void", called the vote a farce.
+        for object in self.document.children_by(verb, Deprel::Dobj) {
+            let behind = |&c: &usize| c > object && matches!(self.deprel(c), Deprel::Amod | Deprel::Appos);
+            groups.extend(self.document.children(object).filter(behind).map(|t| self.coordinated(t)));
+        }
+        groups
+    }
+
+    /// What is said to be the same: "the attack was **a massacre**", "the deal, **a ten-year pact**".
+    pub(crate) fn equals(&self, token: usize) -> Vec<Group> {
+        let mut groups: Vec<Group> =
+            self.document.children_by(token, Deprel::Appos).map(|t| self.coordinated(t)).collect();
+        if let Some(head) = self.document.head(token) {
+            match self.deprel(token) {
+                Deprel::Attr => groups.extend(self.document.children_by(head, Deprel::Nsubj).map(|t| self.group_of(t))),
+                Deprel::Nsubj => groups.extend(self.document.children_by(head, Deprel::Attr).map(|t| self.group_of(t))),
+                Deprel::Appos => groups.push(vec![head]),
+                _ => {}
+            }
+        }
+        groups
+    }
+}
