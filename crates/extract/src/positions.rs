@@ -128,11 +128,7 @@ fn position(
     if organization.is_none()
         && let Some(possessor) = phrase.possessor
     {
-        organization = denoted[possessor].first().copied().and_then(|entity| match board.drafts[entity].kind {
-            EntityKind::Person => board.drafts[entity].country,
-            EntityKind::Country | EntityKind::Organization | EntityKind::Group => Some(entity),
-            _ => None,
-        });
+        organization = denoted[possessor].first().and_then(|&entity| board.side_of(entity));
     }
     let organization = organization.filter(|&organization| organization != person)?;
     // A job is told apart from an office: an official of a known body holds one, a police officer does not.

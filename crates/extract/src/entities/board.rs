@@ -400,6 +400,15 @@ impl<'a> Board<'a> {
         if kind == EntityKind::Place { (None, Some(entity)) } else { (Some(entity), None) }
     }
 
+    /// The side that somebody stands for: a person's country, and every other actor itself.
+    pub(crate) fn side_of(&self, entity: EntityIndex) -> Option<EntityIndex> {
+        match self.drafts[entity].kind {
+            EntityKind::Person => self.drafts[entity].country,
+            EntityKind::Country | EntityKind::Organization | EntityKind::Group => Some(entity),
+            EntityKind::Place | EntityKind::Other => None,
+        }
+    }
+
     /// The country of "Government of Israel", or the first of "Governments of Chile and Peru".
     fn government_of(&self, text: &str) -> Option<ActorIndex> {
         let rest = text.strip_prefix("Government of ").or_else(|| text.strip_prefix("Governments of "))?;

@@ -83,12 +83,7 @@ pub(super) fn of_issuers(board: &Board<'_>, denoted: &[Vec<EntityIndex>]) -> Vec
             break;
         }
         for &entity in &denoted[token] {
-            let side = match board.drafts[entity].kind {
-                EntityKind::Person => board.drafts[entity].country,
-                EntityKind::Country | EntityKind::Organization | EntityKind::Group => Some(entity),
-                _ => None,
-            };
-            issuers.extend(side.filter(|side| !issuers.contains(side)));
+            issuers.extend(board.side_of(entity).filter(|side| !issuers.contains(side)));
         }
     }
     issuers

@@ -2,6 +2,8 @@
 //!
 //! In: mentions in text order. Out: whom the near sentences name, for words that take somebody up.
 
+use std::ops::RangeInclusive;
+
 use entente_model::EntityKind;
 use entente_nlp::Deprel;
 
@@ -10,9 +12,12 @@ use super::board::Board;
 
 /// Mentions so far.
 pub(super) struct Discourse {
+    /// In text order.
     pub(super) seen: Vec<Seen>,
     /// Whether "I" and "we" are asked for.
     pub(super) first_person: bool,
+    /// Who "we" are outside of quotes in a statement that several sides issue.
+    pub(super) issuers: Vec<EntityIndex>,
 }
 
 /// One mention.
@@ -24,8 +29,8 @@ pub(super) struct Seen {
 }
 
 impl Discourse {
-    pub(super) fn new(first_person: bool) -> Self {
-        Self { seen: Vec::new(), first_person }
+    pub(super) fn new(first_person: bool, issuers: Vec<EntityIndex>) -> Self {
+        Self { seen: Vec::new(), first_person, issuers }
     }
 
     /// Whether an entity was mentioned.
@@ -34,34 +39,50 @@ impl Discourse {
     }
 
     /// The only one of several that this sentence, or else the one before, mentions.
-    pub(super) fn nearest(&self, sentence: usize, among: &[EntityIndex]) -> Option<EntityIndex> {
-        for reach in 0..=1 {
-            let mut found: Vec<EntityIndex> = self
-                .seen
-                .iter()
-                .filter(|seen| seen.sentence + reach >= sentence && among.contains(&seen.entity))
-                .map(|seen| seen.entity)
-                .collect();
-            found.sort_unstable();
-            found.dedup();
-            match found[..] {
-                [only] => return Some(only),
-                [] => {}
-                _ => return None,
-            }
-        }
-        None
+    pub(super) fn nearest(&self, sentence: usize, token: usize, among: &[EntityIndex]) -> Option<EntityIndex> {
+        (0..=1)
+            .map(|reach| self.among(sentence.saturating_sub(reach)..=sentence, token, |entity| among.contains(&entity)))
+            .find(|found| !found.is_empty())
+            .and_then(|found| if let [only] = found[..] { Some(only) } else { None })
+    }
+
+    /// The last so many that fit, if the near sentences name just so many.
+    pub(super) fn just_so_many(
+        &self,
+        sentence: usize,
+        token: usize,
+        wanted: usize,
+        fits: impl Fn(EntityIndex) -> bool,
+    ) -> Vec<EntityIndex> {
+        (0..=4)
+            .map(|reach| self.among(sentence.saturating_sub(reach)..=sentence, token, &fits))
+            .find(|found| found.len() >= wanted)
+            .filter(|found| found.len() == wanted)
+            .unwrap_or_default()
+    }
+
+    /// The one that fits in the near sentences; none if there are two.
+    pub(super) fn only(
+        &self,
+        sentence: usize,
+        token: usize,
+        reach: usize,
+        fits: impl Fn(EntityIndex) -> bool,
+    ) -> Option<EntityIndex> {
+        let found = self.among(sentence.saturating_sub(reach)..=sentence, token, fits);
+        if let [only] = found[..] { Some(only) } else { None }
     }
 
     /// Those of a kind whom some sentences mention before a token, each once, in text order.
     pub(super) fn among(
         &self,
-        sentences: std::ops::RangeInclusive<usize>,
+        sentences: RangeInclusive<usize>,
         token: usize,
         fits: impl Fn(EntityIndex) -> bool,
     ) -> Vec<EntityIndex> {
+        let first = self.seen.partition_point(|seen| seen.sentence < *sentences.start());
         let mut found = Vec::new();
-        for seen in self.seen.iter().filter(|s| s.token < token && sentences.contains(&s.sentence)) {
+        for seen in self.seen[first..].iter().take_while(|s| s.token < token && s.sentence <= *sentences.end()) {
             if fits(seen.entity) && !found.contains(&seen.entity) {
                 found.push(seen.entity);
             }
@@ -91,53 +112,4 @@ fn is_location(board: &Board<'_>, token: usize) -> bool {
     });
     city && at.deprel == Deprel::Pobj
         && matches!(board.document.lemma(at.head), "in" | "at" | "to" | "from" | "near" | "into" | "outside" | "around")
-}
-
-/// The last so many that fit, if the near sentences name just so many.
-pub(super) fn antecedents(
-    discourse: &Discourse,
-    token: usize,
-    sentence: usize,
-    wanted: usize,
-    fits: impl Fn(EntityIndex) -> bool,
-) -> Vec<EntityIndex> {
-    for reach in 0..=4 {
-        let mut found: Vec<(usize, EntityIndex)> = Vec::new();
-        for seen in
-            discourse.seen.iter().filter(|s| s.token < token && s.sentence + reach >= sentence && fits(s.entity))
-        {
-            if !found.iter().any(|(_, entity)| *entity == seen.entity) {
-                found.push((seen.token, seen.entity));
-            }
-        }
-        if found.len() == wanted {
-            return found.into_iter().map(|(_, entity)| entity).collect();
-        }
-        if found.len() > wanted {
-            return Vec::new();
-        }
-    }
-    Vec::new()
-}
-
-/// The one that fits in the near sentences; none if there are two.
-pub(super) fn nearest_only(
-    discourse: &Discourse,
-    token: usize,
-    sentence: usize,
-    reach: usize,
-    fits: impl Fn(EntityIndex) -> bool,
-) -> Option<EntityIndex> {
-    let mut found: Vec<EntityIndex> = discourse
-        .seen
-        .iter()
-        .filter(|s| s.token < token && s.sentence + reach >= sentence && fits(s.entity))
-        .map(|s| s.entity)
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    match found[..] {
-        [only] => Some(only),
-        _ => None,
-    }
 }

@@ -7,6 +7,7 @@ use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::board::Board;
+use super::company;
 use super::discourse::Discourse;
 use super::persons::Attachments;
 use super::pronouns;
@@ -34,7 +35,9 @@ pub(super) fn denote_all(board: &mut Board<'_>, context: &Context<'_>) -> Vec<Ve
     let count = board.document.tokens().len();
     let mut denoted: Vec<Vec<EntityIndex>> = vec![Vec::new(); count];
     for round in 0..2 {
-        let mut discourse = Discourse::new(round == 1);
+        let again = round == 1;
+        let issuers = if again { company::of_issuers(board, &denoted) } else { Vec::new() };
+        let mut discourse = Discourse::new(again, issuers);
         for token in 0..count {
             if denoted[token].is_empty() {
                 denoted[token] = denote(board, context, &denoted, &discourse, token);
@@ -261,7 +264,10 @@ fn title_taken_up(
         if let [only] = home[..] {
             return vec![only];
         }
-        return discourse.nearest(board.document.token(phrase.head).sentence, &people).into_iter().collect();
+        return discourse
+            .nearest(board.document.token(phrase.head).sentence, phrase.head, &people)
+            .into_iter()
+            .collect();
     }
     // Nobody named: the president in a text of the White House, "its foreign minister" of a known state.
     let of =

@@ -8,7 +8,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use super::EntityIndex;
 use super::board::{Board, Origin};
 use super::company;
-use super::discourse::{Discourse, antecedents, nearest_only};
+use super::discourse::Discourse;
 use super::speakers::Speakers;
 use crate::actors::Gender;
 
@@ -33,8 +33,10 @@ pub(super) fn resolve(
             .into_iter()
             .collect(),
         "we" | "our" | "us" | "ourselves" if discourse.first_person => {
-            let issuers = if speakers.quoted[token] { Vec::new() } else { company::of_issuers(board, denoted) };
-            if issuers.len() > 1 { issuers } else { own_side(board, speakers, denoted, token).into_iter().collect() }
+            if discourse.issuers.len() > 1 && !speakers.quoted[token] {
+                return discourse.issuers.clone();
+            }
+            own_side(board, speakers, denoted, token).into_iter().collect()
         }
         "it" | "its" | "itself" => thing(board, denoted, token).into_iter().collect(),
         "they" | "their" | "them" | "themselves" => several(board, denoted, token),
@@ -57,11 +59,7 @@ fn author(speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Op
 
 /// "we": the country that the speaker stands for; outside of quotes, the side of who signs, or the government that publishes.
 fn own_side(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
-    let side = |entity: EntityIndex| match board.drafts[entity].kind {
-        EntityKind::Person => board.drafts[entity].country,
-        EntityKind::Country | EntityKind::Organization | EntityKind::Group => Some(entity),
-        _ => None,
-    };
+    let side = |entity: EntityIndex| board.side_of(entity);
     if speakers.quoted[token] {
         return speaker(speakers, denoted, token).and_then(side);
     }
@@ -367,7 +365,7 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
                 matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
             }
         };
-        return antecedents(discourse, token, sentence, wanted, fits);
+        return discourse.just_so_many(sentence, token, wanted, fits);
     }
     if plural || !says("the") && !says("this") && !says("that") {
         return Vec::new();
@@ -376,11 +374,11 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
         let fits = |entity: EntityIndex| {
             board.drafts[entity].kind == EntityKind::Organization && is_such_a_body(board, entity, lemma)
         };
-        return nearest_only(discourse, token, sentence, 2, fits).into_iter().collect();
+        return discourse.only(sentence, token, 2, fits).into_iter().collect();
     }
     if board.vocabulary.has("country-nouns", lemma) {
         let fits = |entity: EntityIndex| board.drafts[entity].kind == EntityKind::Country;
-        return nearest_only(discourse, token, sentence, 1, fits).into_iter().collect();
+        return discourse.only(sentence, token, 1, fits).into_iter().collect();
     }
     Vec::new()
 }

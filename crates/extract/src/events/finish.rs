@@ -8,8 +8,10 @@ use crate::{entities::EntityIndex, hash, positions::Status};
 
 /// The events of an article, in order of first mention.
 pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
-    let offsets = Offsets::new(context.document.text());
-    let mut events: Vec<Event> = drafts.into_iter().map(|draft| event(context, &offsets, draft)).collect();
+    let text = context.document.text();
+    let offsets = Offsets::new(text);
+    let headline = text.find('\n').map(|end| Span::new(0, end));
+    let mut events: Vec<Event> = drafts.into_iter().map(|draft| event(context, &offsets, headline, draft)).collect();
     details::link_parents(&mut events);
     // Ids are content: two events of an article that agree in all of it get a number each, in text order.
     let mut seen: IndexMap<String, usize> = IndexMap::new();
@@ -23,7 +25,7 @@ pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     events
 }
 
-fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
+fn event(context: &Context<'_>, offsets: &Offsets, headline: Option<Span>, draft: Draft) -> Event {
     let takes_part =
         matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit | EventType::Agreement);
     let filler = |entity: EntityIndex, mention: Option<usize>| {
@@ -38,7 +40,9 @@ fn event(context: &Context<'_>, offsets: &Offsets, draft: Draft) -> Event {
         roles.insert(*role, filled.iter().map(|f| filler(f.entity, Some(f.mention))).collect());
     }
     let evidence = |sentence: usize, trigger: usize, rule: &str| {
-        let held = whole_headline(context, context.document.sentences()[sentence].span);
+        let cut = context.document.sentences()[sentence].span;
+        // The parser cuts a headline in two now and then: it is cited as it stands.
+        let held = headline.filter(|line| line.contains(cut)).unwrap_or(cut);
         let word = context.document.token(trigger).span;
         Evidence {
             text: held.of(context.document.text()).to_owned(),
@@ -117,12 +121,6 @@ fn capacity(context: &Context<'_>, person: EntityIndex, mention: usize) -> Optio
     let sentence = context.document.token(mention).sentence;
     let near = held().find(|office| context.document.token(office.trigger).sentence == sentence);
     near.or_else(|| held().next()).map(|office| office.title.clone())
-}
-
-/// The whole first line of a sentence that the parser cut out of it: a headline is cited as it stands.
-fn whole_headline(context: &Context<'_>, sentence: Span) -> Span {
-    let line = context.document.text().find('\n').map_or(sentence, |end| Span::new(0, end));
-    if line.contains(sentence) { line } else { sentence }
 }
 
 /// An id made from content: type, sides, stage, sum and day. An event without a day is told apart by its article,

@@ -3,8 +3,8 @@
 //! A meeting of a visitor at the destination, or with somebody of its country, takes the date of the visit where it has none,
 //! and lends its own to a visit without one. Only where the article tells of one such visit, and both happened or both will.
 
-use entente_model::{EntityKind, EventType, Role};
-use entente_nlp::Deprel;
+use entente_model::{Date, EntityKind, EventType, Role};
+use entente_nlp::{Deprel, Sentence};
 
 use super::{context::Context, draft::Draft, when};
 use crate::{entities::EntityIndex, time::DateKind};
@@ -29,27 +29,51 @@ pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
 
 /// Dates each leg of a journey: "In Manila on August 6, the minister will meet ..." says when the minister is there.
 pub(crate) fn date_legs(context: &Context<'_>, drafts: &mut [Draft]) {
-    let document = context.document;
+    if drafts.iter().all(|draft| draft.kind != EventType::Visit) {
+        return;
+    }
+    let legs: Vec<Leg> = context
+        .document
+        .sentences()
+        .iter()
+        .flat_map(|sentence| {
+            let subjects = context.document.children_by(sentence.root, Deprel::Nsubj);
+            subjects.filter_map(|subject| leg(context, sentence, subject))
+        })
+        .collect();
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Visit) {
         let (visitors, destinations) = (draft.entities(Role::Visitor), draft.entities(Role::Destination));
-        let leg = document.sentences().iter().find_map(|sentence| {
-            let opening = sentence.tokens.start;
-            let named = document.children_by(opening, Deprel::Pobj).next();
-            let named = named.filter(|_| document.lemma(opening).eq_ignore_ascii_case("in"))?;
-            let place = context.entities.place_of(named)?;
-            let subject = document
-                .children_by(sentence.root, Deprel::Nsubj)
-                .find(|&s| context.actors(s).iter().any(|e| visitors.contains(e)))?;
-            let same = |d: &EntityIndex| *d == place || country_of(context, place) == Some(*d);
-            let mut dates = context.dates.iter().filter(|m| m.tokens.start > opening && m.tokens.start < subject);
-            let date = dates.next().filter(|m| matches!(m.kind, DateKind::Point | DateKind::Range { .. }))?.date;
-            date.filter(|date| date.day.is_some() && destinations.iter().any(same))
-        });
-        if leg.is_some() {
-            draft.date = leg;
+        let told = |leg: &&Leg| {
+            leg.travellers.iter().any(|traveller| visitors.contains(traveller))
+                && destinations.iter().any(|d| *d == leg.place || leg.country == Some(*d))
+        };
+        if let Some(leg) = legs.iter().find(told) {
+            draft.date = Some(leg.date);
             draft.until = None;
         }
     }
+}
+
+/// A part of a journey.
+struct Leg {
+    place: EntityIndex,
+    country: Option<EntityIndex>,
+    travellers: Vec<EntityIndex>,
+    date: Date,
+}
+
+/// The leg that a sentence opens with, of whom its subject names: "In Manila on August 6, the minister will meet ...".
+fn leg(context: &Context<'_>, sentence: &Sentence, subject: usize) -> Option<Leg> {
+    let document = context.document;
+    let opening = sentence.tokens.start;
+    if !document.lemma(opening).eq_ignore_ascii_case("in") {
+        return None;
+    }
+    let place = context.entities.place_of(document.children_by(opening, Deprel::Pobj).next()?)?;
+    let mut dates = context.dates.iter().filter(|m| m.tokens.start > opening && m.tokens.start < subject);
+    let date = dates.next().filter(|m| matches!(m.kind, DateKind::Point | DateKind::Range { .. }))?.date?;
+    let country = country_of(context, place);
+    date.day.is_some().then(|| Leg { place, country, travellers: context.actors(subject), date })
 }
 
 /// Dates events that count their day from the dated event told last before them: "two days later, X met Y".
