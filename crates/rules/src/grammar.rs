@@ -205,7 +205,7 @@ impl<'d> Grammar<'d> {
             Deprel::Pcomp => self.gerund_subject(head, depth),
             Deprel::Acl => match self.document.token(verb).tag {
                 Tag::Vb => self.infinitive_subject(head, depth),
-                Tag::Vbg => self.writer(head, depth).or_else(|| Some(vec![head])),
+                Tag::Vbg => self.issuer(head).or_else(|| self.writer(head, depth)).or_else(|| Some(vec![head])),
                 _ => Some(vec![head]),
             },
             Deprel::Relcl => Some(vec![head]),
@@ -239,7 +239,7 @@ impl<'d> Grammar<'d> {
         if self.is_verb(above) {
             let object = self.objects(above).into_iter().next();
             if self.in_list(above, "object-control-verbs")
-                && self.is_word(preposition, &["of", "for", "from", "over", "in"])
+                && self.is_word(preposition, &["of", "for", "from", "over", "in", "against"])
             {
                 return object;
             }
@@ -271,7 +271,10 @@ impl<'d> Grammar<'d> {
     pub fn subjects(&self, token: usize) -> Vec<Group> {
         // "X is grateful to Y", "X is committed to Y": the subject of the copula.
         if matches!(self.deprel(token), Deprel::Acomp | Deprel::Oprd) {
-            return self.document.head(token).and_then(|verb| self.surface_subject(verb)).into_iter().collect();
+            let copula = self.document.head(token);
+            // "What X is doing is barbaric": what X does is judged.
+            let deed = copula.and_then(|verb| self.first_by(verb, Deprel::Csubj));
+            return deed.or(copula).and_then(|verb| self.surface_subject(verb)).into_iter().collect();
         }
         // "Serbia's brutal attack": no predicate, no subject; "found **him** guilty" has one of its own.
         if self.document.token(token).upos == Upos::Adj {
@@ -329,6 +332,13 @@ impl<'d> Grammar<'d> {
             for verb in self.document.children_by(token, Deprel::Conj).filter(|&c| self.is_verb(c)) {
                 if !self.has_child(verb, Deprel::Nsubj) {
                     groups.extend(self.document.children_by(verb, Deprel::Dobj).map(|t| self.group_of(t)));
+                }
+            }
+            // "denounced what it called American interference": what it is called is what is denounced.
+            for clause in self.document.children_by(token, Deprel::Ccomp) {
+                let what = |c: usize| self.document.token(c).tag == Tag::Wp;
+                if self.in_list(clause, "judging-verbs") && self.document.children_by(clause, Deprel::Dobj).any(what) {
+                    groups.extend(self.complements(clause));
                 }
             }
             // "urged that Russia withdraw" and "helped North Korea develop" make the object a subject below.
@@ -398,6 +408,15 @@ impl<'d> Grammar<'d> {
             .chain(self.document.children_by(verb, Deprel::Prep).filter_map(|p| self.first_by(p, Deprel::Pcomp)))
             .map(|c| vec![c])
             .collect()
+    }
+
+    /// Of the clauses below a verb the infinitives: "told X **to leave**".
+    pub(crate) fn infinitives(&self, verb: usize) -> Vec<Group> {
+        let infinitive = |&c: &usize| {
+            self.document.token(c).tag == Tag::Vb
+                && self.document.children_by(c, Deprel::Aux).any(|aux| self.is_word(aux, &["to"]))
+        };
+        self.clauses(verb).into_iter().filter(|group| group.iter().all(infinitive)).collect()
     }
 
     /// Who says the clause that a word stands in: the subject of the nearest verb of saying above.

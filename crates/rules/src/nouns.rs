@@ -137,6 +137,11 @@ impl Grammar<'_> {
         let mut groups: Vec<Group> =
             self.document.children_by(verb, Deprel::Oprd).map(|t| self.coordinated(t)).collect();
         groups.extend(self.preposition_of(verb, "as"));
+        // "described it as unacceptable"
+        for preposition in self.document.children_by(verb, Deprel::Prep).filter(|&p| self.is_word(p, &["as"])) {
+            let judgment = |&c: &usize| matches!(self.deprel(c), Deprel::Amod | Deprel::Acomp | Deprel::Advcl);
+            groups.extend(self.document.children(preposition).filter(judgment).map(|t| self.coordinated(t)));
+        }
         // The parser hangs it on the object now and then: called the pact "null and void", called the vote a farce.
         for object in self.document.children_by(verb, Deprel::Dobj) {
             let behind = |&c: &usize| c > object && matches!(self.deprel(c), Deprel::Amod | Deprel::Appos);

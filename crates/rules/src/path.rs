@@ -21,6 +21,8 @@ enum Step {
     Matrix,
     /// The verb of a clause below: *urged Russia to* **withdraw**.
     Clause,
+    /// The verb of an infinitive below: *told Russia to* **withdraw**, not *told Russia that it will*.
+    Infinitive,
     /// The verb that governs a noun: **signed** *an agreement*; of an auxiliary its verb.
     Governor,
     /// Who says the clause that a word stands in: **Kyiv** *said that troops must leave*.
@@ -54,6 +56,7 @@ impl Path {
                 "modifier" => Step::Modifier,
                 "matrix" => Step::Matrix,
                 "clause" => Step::Clause,
+                "infinitive" => Step::Infinitive,
                 "governor" => Step::Governor,
                 "sayer" => Step::Sayer,
                 "equal" => Step::Equal,
@@ -69,7 +72,7 @@ impl Path {
     }
 
     /// Every function that a path may name.
-    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, governor, sayer, equal, complement, prep:WORD";
+    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, infinitive, governor, sayer, equal, complement, prep:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
     pub fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
@@ -86,6 +89,7 @@ impl Path {
                     Step::Modifier => grammar.modifiers(token),
                     Step::Matrix => grammar.matrix(token),
                     Step::Clause => grammar.clauses(token),
+                    Step::Infinitive => grammar.infinitives(token),
                     Step::Governor => grammar.governor(token).map(|g| vec![g]).into_iter().collect(),
                     Step::Sayer => grammar.sayers(token),
                     Step::Equal => grammar.equals(token),

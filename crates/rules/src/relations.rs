@@ -28,6 +28,15 @@ impl Grammar<'_> {
         groups
     }
 
+    /// "**X** issued a statement condemning", "**X**'s letter urging": what a letter does its writer does.
+    pub(crate) fn issuer(&self, letter: usize) -> Option<Group> {
+        if !self.in_list(letter, "letter-nouns") {
+            return None;
+        }
+        let issued = self.governor(letter).and_then(|verb| self.subjects(verb).into_iter().next());
+        issued.or_else(|| self.doers(letter).into_iter().next())
+    }
+
     /// "**X** sent a letter to the head of Y urging": what a letter does its writer does, not whom it is to.
     pub(crate) fn writer(&self, addressee: usize, depth: usize) -> Option<Group> {
         let mut below = addressee;

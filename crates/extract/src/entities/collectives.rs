@@ -43,9 +43,15 @@ impl Entities {
             let plural = matches!(document.token(token).tag, Tag::Nns | Tag::Nnps);
             let word = document.word(token).to_lowercase();
             let lemma = document.lemma(token).to_lowercase();
-            let people = plural && (lexicon.contains(PEOPLE, &lemma) || lexicon.contains(PEOPLE, &word));
-            if people || (noun && lexicon.contains(BODIES, &lemma)) {
-                let entity = self.group(document, token, kind_of_people(document, token));
+            // The plural of a name is no lemma: "Christians".
+            let people = plural
+                && [lemma.as_str(), word.as_str(), lemma.trim_end_matches('s')]
+                    .iter()
+                    .any(|form| lexicon.contains(PEOPLE, form));
+            let kind = kind_of_people(document, token);
+            let body = noun && (lexicon.contains(BODIES, &lemma) || lexicon.contains(BODIES, singular(&kind).as_str()));
+            if people || body {
+                let entity = self.group(document, token, kind);
                 self.collectives[token] = Some(entity);
             }
         }
@@ -94,8 +100,11 @@ fn side(document: &Document, lexicon: &Lexicon, token: usize) -> Option<String> 
         matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
             && lexicon.contains(REGIONS, &document.word(child).to_lowercase())
     })?;
-    let lemma =
-        noun.strip_suffix("ies").map_or_else(|| noun.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
     let modifier = document.word(modifier);
-    (plural && lexicon.contains(SIDES, &lemma)).then(|| format!("{modifier} {noun}"))
+    (plural && lexicon.contains(SIDES, &singular(&noun))).then(|| format!("{modifier} {noun}"))
+}
+
+/// The noun without the ending of a plural.
+fn singular(noun: &str) -> String {
+    noun.strip_suffix("ies").map_or_else(|| noun.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"))
 }

@@ -16,9 +16,9 @@ const LEAD: usize = 2;
 /// Sentences of a short article.
 const SHORT: usize = 30;
 
-/// Fills missing core roles of aid, agreements and attacks from whole events of the same type, close by or in the lead.
+/// Fills missing core roles of aid, agreements, attacks and sanctions from whole events of the same type, close by or in the lead.
 pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
-    for kind in [EventType::Aid, EventType::Agreement, EventType::Attack] {
+    for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
         let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
             let plain = match kind {
@@ -42,6 +42,17 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
             draft.set_role(Role::Recipient, vec![side]);
         }
     }
+    for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Sanction && d.role(Role::Target).is_empty()) {
+        if let Some(side) = target_in_headline(context, draft) {
+            draft.set_role(Role::Target, vec![side]);
+        }
+    }
+}
+
+/// "Costs on Russia" makes Russia the target of "sanctions on 70 entities": the one other state that the headline names.
+fn target_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
+    let short = context.document.sentences().len() <= SHORT;
+    (short && draft.sentence > 0).then(|| other_state_in_headline(context, &draft.entities(Role::Sender))).flatten()
 }
 
 /// Whether the headline names another recipient than a pattern does: then the text leaves a choice.
@@ -81,15 +92,21 @@ fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled>
     if !short && !headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns")) {
         return None;
     }
+    other_state_in_headline(context, &donors)
+}
+
+/// The one state that the headline names beside somebody and their own.
+fn other_state_in_headline(context: &Context<'_>, known: &[usize]) -> Option<Filled> {
+    let headline = context.document.sentences().first().filter(|_| !known.is_empty())?;
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
         for entity in context.actors(mention) {
             let held = context.entities.get(entity);
             let own =
-                donors.iter().any(|d| context.entities.get(*d).country == Some(entity) || held.country == Some(*d));
+                known.iter().any(|d| context.entities.get(*d).country == Some(entity) || held.country == Some(*d));
             if held.kind == EntityKind::Country
                 && !own
-                && !donors.contains(&entity)
+                && !known.contains(&entity)
                 && sides.iter().all(|s| s.entity != entity)
             {
                 sides.push(Filled { entity, mention });

@@ -45,9 +45,13 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     for (role, tokens) in &found.arguments {
         let mut filled: Vec<Filled> = Vec::new();
         for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token, asks)) {
-            let mut denoted = entities_in_role(context, *role, token);
+            let mut denoted = entities_in_role(context, rule.event, *role, token);
             if denoted.is_empty() && rule.event.is_plover() {
                 denoted.extend(context.entities.nationality(token).or_else(|| context.entities.collective(token)));
+            }
+            // "travel bans on 36 Russians" are aimed at their state.
+            if denoted.is_empty() && (rule.event, *role) == (EventType::Sanction, Role::Target) {
+                denoted.extend(context.entities.nationality(token));
             }
             for entity in denoted {
                 let again = signatories.iter().any(|held| held.entity == entity);
@@ -221,14 +225,15 @@ fn is_bare(context: &Context<'_>, trigger: usize) -> bool {
 }
 
 /// What a word denotes in a role: a place where the role is one, else actors.
-fn entities_in_role(context: &Context<'_>, role: Role, token: usize) -> Vec<EntityIndex> {
+fn entities_in_role(context: &Context<'_>, event: EventType, role: Role, token: usize) -> Vec<EntityIndex> {
     let place = context.entities.place_of(token);
     match role {
         Role::Destination => place.map_or_else(|| countries(context, token), |p| vec![p]),
         Role::Target | Role::Recipient | Role::Actor => {
             let city = place.filter(|p| context.entities.get(*p).kind == EntityKind::Place);
             match city {
-                Some(city) if role == Role::Target || context.actors(token).is_empty() => vec![city],
+                // An attack hits the city; sanctions "on Moscow" are aimed at the state.
+                Some(city) if event == EventType::Attack && role == Role::Target || context.actors(token).is_empty() => vec![city],
                 _ => {
                     let actors = context.actors(token);
                     if actors.is_empty() { place.into_iter().collect() } else { actors }
@@ -269,6 +274,7 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
     let opposed: &[(Role, Role)] = &[
         (Role::Donor, Role::Recipient),
         (Role::Sender, Role::Target),
+        (Role::Attacker, Role::Target),
         (Role::Speaker, Role::Addressee),
         (Role::Visitor, Role::Destination),
         (Role::Host, Role::Visitor),

@@ -59,6 +59,10 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         EventType::Mobilize => hostile(draft.factuality, "MOBILIZE"),
         // So does the law against somebody: an accusation.
         EventType::Coerce if draft.stance == Some(Stance::Criticize) => "ACCUSE",
+        // Torture, abduction and the holding of hostages are violence, though no armed attack.
+        EventType::Coerce if draft.rule == "coerce.hold" || context.in_list(draft.trigger, "assaulting-verbs") => {
+            hostile(draft.factuality, "ASSAULT")
+        }
         EventType::Coerce => hostile(draft.factuality, "COERCE"),
         EventType::Reject if draft.stance == Some(Stance::Criticize) => "SANCTION",
         EventType::Reject => "REJECT",
