@@ -179,9 +179,13 @@ impl<'d> Grammar<'d> {
     }
 
     pub(crate) fn surface_subject_within(&self, verb: usize, depth: usize) -> Option<Group> {
-        let own = self.document.children(verb).find(|&c| matches!(self.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass));
-        if let Some(subject) = own {
-            return Some(self.group_of(subject));
+        // "who had himself been killed": the pronoun stresses, it does not act.
+        let is_subject = |&c: &usize| {
+            matches!(self.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass) && !self.document.lemma(c).ends_with("self")
+        };
+        let own: Vec<usize> = self.document.children(verb).filter(is_subject).collect();
+        if let Some(subject) = self.nearest_subject(verb, &own) {
+            return Some(subject);
         }
         if depth == 0 {
             return None;
@@ -189,15 +193,10 @@ impl<'d> Grammar<'d> {
         let head = self.document.head(verb)?;
         let up = |verb| self.surface_subject_within(verb, depth - 1);
         match self.deprel(verb) {
-            Deprel::Conj if self.is_verb(head) => {
-                // A finite verb joined to an infinitive belongs with the verb above: "urged X to go and called on Y".
-                let finite = |t: usize| matches!(self.document.token(t).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
-                let bare = self.document.token(head).tag == Tag::Vb && self.deprel(head) == Deprel::Xcomp;
-                match self.document.head(head) {
-                    Some(above) if finite(verb) && bare && self.is_verb(above) => up(above),
-                    _ => up(head),
-                }
-            }
+            Deprel::Conj if self.is_verb(head) => match self.document.head(head) {
+                Some(above) if self.is_verb(above) && self.joins_above(verb, head) => up(above),
+                _ => up(head),
+            },
             Deprel::Xcomp => self.controller(head, verb).or_else(|| up(head)),
             Deprel::Advcl | Deprel::Ccomp | Deprel::Dep if self.is_verb(head) => up(head),
             // "is due to visit", "is ready to send": the subject of the copula.
@@ -210,6 +209,44 @@ impl<'d> Grammar<'d> {
             },
             Deprel::Relcl => Some(vec![head]),
             _ => None,
+        }
+    }
+
+    /// Of several subjects, which the parser gives a verb now and then, the nearest before it, with one that no break parts from it.
+    fn nearest_subject(&self, verb: usize, subjects: &[usize]) -> Option<Group> {
+        let &first = subjects.first()?;
+        let Some(at) = subjects.iter().rposition(|&s| s < verb) else { return Some(self.group_of(first)) };
+        let mut group = self.group_of(subjects[at]);
+        if at > 0 {
+            let before = subjects[at - 1];
+            let start = self.document.phrase(subjects[at]).start;
+            let comma = (start.saturating_sub(2)..start).any(|t| self.document.word(t) == ",");
+            let parted = comma || (before..start).any(|t| self.is_word(t, &[":", ";", "–", "—", "-"]));
+            if !parted {
+                group.splice(0..0, self.group_of(before));
+            }
+        }
+        Some(group)
+    }
+
+    /// A finite verb joined to an infinitive or a pluperfect belongs with the verb above: "urged X to go and **called** on Y",
+    /// "said that Y had left and **urged** Z to stay".
+    fn joins_above(&self, verb: usize, joined: usize) -> bool {
+        if !matches!(self.document.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp) || self.has_child(verb, Deprel::Aux)
+        {
+            return false;
+        }
+        match self.deprel(joined) {
+            Deprel::Xcomp => self.document.token(joined).tag == Tag::Vb,
+            Deprel::Ccomp => {
+                // "has taken lives and threatened Europe" goes on with the perfect.
+                let mut auxiliaries =
+                    self.document.children(joined).filter(|&c| matches!(self.deprel(c), Deprel::Aux | Deprel::Auxpass));
+                self.document.token(verb).tag == Tag::Vbd
+                    && matches!(self.document.token(joined).tag, Tag::Vb | Tag::Vbn | Tag::Vbg)
+                    && auxiliaries.any(|c| !self.is_word(c, &["has", "have"]))
+            }
+            _ => false,
         }
     }
 

@@ -400,6 +400,12 @@ impl<'a> Board<'a> {
         if kind == EntityKind::Place { (None, Some(entity)) } else { (Some(entity), None) }
     }
 
+    /// The country that the publisher is an organ of, where the text mentions it.
+    pub(super) fn home_entity(&self) -> Option<EntityIndex> {
+        let id = &self.actors.actor(self.home?).id;
+        self.drafts.iter().position(|draft| draft.id == *id)
+    }
+
     /// The side that somebody stands for: a person's country, and every other actor itself.
     pub(crate) fn side_of(&self, entity: EntityIndex) -> Option<EntityIndex> {
         match self.drafts[entity].kind {

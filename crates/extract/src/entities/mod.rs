@@ -72,6 +72,7 @@ pub struct Entities {
     /// By token: the country of an adjective or possessive.
     nationalities: Vec<Option<EntityIndex>>,
     positions: Vec<PositionMention>,
+    publisher: Option<EntityIndex>,
     /// By token: people without a name.
     collectives: Vec<Option<EntityIndex>>,
 }
@@ -110,12 +111,22 @@ impl Entities {
             })
             .collect();
         let positions = positions::collect(&mut board, &attachments, &owners, &denoted);
+        let publisher = board.home_entity();
         let mut drafts = board.drafts;
         for draft in &mut drafts {
             draft.aliases.sort();
             draft.mentions.sort_unstable();
         }
-        Self { drafts, denoted, places, speakers: said_by, nationalities, positions, collectives: Vec::new() }
+        Self {
+            drafts,
+            denoted,
+            places,
+            speakers: said_by,
+            nationalities,
+            positions,
+            publisher,
+            collectives: Vec::new(),
+        }
     }
 
     /// The entity with this number.
@@ -148,6 +159,11 @@ impl Entities {
     /// The country of an adjective or a possessive: "Russian", "Moscow's".
     pub fn nationality(&self, token: usize) -> Option<EntityIndex> {
         self.nationalities.get(token).copied().flatten()
+    }
+
+    /// The country whose government publishes the article, where the text mentions it.
+    pub fn publisher(&self) -> Option<EntityIndex> {
+        self.publisher
     }
 
     /// Who holds which office, in text order; once a person and organisation.

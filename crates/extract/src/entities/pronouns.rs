@@ -69,9 +69,7 @@ fn own_side(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>]
     if let Some(side) = author(speakers, denoted, token).and_then(side) {
         return Some(side);
     }
-    let home = board.home?;
-    let id = &board.actors.actor(home).id;
-    board.drafts.iter().position(|draft| draft.id == *id)
+    board.home_entity()
 }
 
 /// "he" and "she": the subject that the clause hangs on, else the only person that fits.
@@ -87,6 +85,11 @@ fn person(
     let fits = |entity: EntityIndex| {
         board.drafts[entity].kind == EntityKind::Person && board.drafts[entity].gender.is_none_or(|own| own == gender)
     };
+    if let Some([entity]) = judged(board, token).map(|object| &denoted[object][..])
+        && fits(*entity)
+    {
+        return Some(*entity);
+    }
     let own_speaker = speaker(speakers, denoted, token);
     let object = matches!(document.token(token).deprel, Deprel::Dobj | Deprel::Dative | Deprel::Pobj);
     // The subjects of the clauses above; an object is never its own clause's subject.
@@ -203,6 +206,19 @@ fn with_conjuncts(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize)
     all
 }
 
+/// The object that a phrase gives the ground for: "thanked **Chad** for its help", "pressed Mali on its elections"; not
+/// "sent Chad tents with its own planes".
+fn judged(board: &Board<'_>, token: usize) -> Option<usize> {
+    let document = board.document;
+    if document.token(token).tag != Tag::PrpS {
+        return None;
+    }
+    let preposition = document.ancestors(token).find(|&above| document.token(above).deprel == Deprel::Prep)?;
+    let grounds = matches!(document.lemma(preposition), "for" | "over" | "on" | "about");
+    let verb = document.head(preposition).filter(|&head| document.token(head).upos == Upos::Verb && grounds)?;
+    document.children_by(verb, Deprel::Dobj).find(|&object| object < preposition)
+}
+
 /// The nearest subject above a token that stands before it; an object is never its own clause's subject.
 fn subject_above(board: &Board<'_>, token: usize) -> Option<usize> {
     let document = board.document;
@@ -254,6 +270,11 @@ fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Optio
     let fits = |entity: EntityIndex| {
         matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
     };
+    if let Some([entity]) = judged(board, token).map(|object| &denoted[object][..])
+        && fits(*entity)
+    {
+        return Some(*entity);
+    }
     if let Some(subject) = subject_above(board, token) {
         return match with_conjuncts(board, denoted, subject)[..] {
             [only] if fits(only) && !others_between(board, denoted, subject, token) => Some(only),
@@ -288,6 +309,12 @@ fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
             // "The agency said they had delivered": a body is several people.
             || entities.iter().all(|&e| board.drafts[e].kind == EntityKind::Organization)
     };
+    if let Some(object) = judged(board, token) {
+        let entities = with_conjuncts(board, denoted, object);
+        if plural(object, &entities) && !entities.is_empty() {
+            return entities;
+        }
+    }
     if let Some(subject) = subject_above(board, token) {
         let entities = with_conjuncts(board, denoted, subject);
         return if plural(subject, &entities) { entities } else { Vec::new() };

@@ -3,6 +3,7 @@
 //! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
 
 use entente_model::{EntityKind, EventType, Role, Stage};
+use entente_nlp::{Deprel, Upos};
 
 use super::{
     context::Context,
@@ -22,7 +23,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
             let plain = match kind {
-                EventType::Aid => is_plain_aid(context, draft),
+                EventType::Aid => is_plain_aid(context, draft) && !has_own_giver(context, draft),
                 EventType::Agreement => !is_another(context, draft),
                 _ => true,
             };
@@ -75,6 +76,19 @@ fn is_another(context: &Context<'_>, draft: &Draft) -> bool {
     })
 }
 
+/// "A foundation gave $5 million": who gives is somebody that stays unknown, and nobody whom another sentence names.
+fn has_own_giver(context: &Context<'_>, draft: &Draft) -> bool {
+    let grammar = context.grammar();
+    if !draft.role(Role::Donor).is_empty() || !grammar.is_verb(draft.trigger) || grammar.is_passive(draft.trigger) {
+        return false;
+    }
+    let subject = context.document.children_by(draft.trigger, Deprel::Nsubj).last();
+    subject.is_some_and(|subject| {
+        let pronoun = context.document.token(subject).upos == Upos::Pron;
+        !pronoun && !["aid-nouns", "giving-things"].iter().any(|list| context.in_list(subject, list))
+    })
+}
+
 /// Aid with a sum, or named by a noun that means aid whatever the verb.
 fn is_plain_aid(context: &Context<'_>, draft: &Draft) -> bool {
     draft.amount.is_some() || draft.theme.is_some_and(|theme| context.in_list(theme, "aid-core-nouns"))
@@ -100,8 +114,13 @@ fn other_state_in_headline(context: &Context<'_>, known: &[usize]) -> Option<Fil
     let headline = context.document.sentences().first().filter(|_| !known.is_empty())?;
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
+        let modifies = matches!(context.document.token(mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
         for entity in context.actors(mention) {
             let held = context.entities.get(entity);
+            // "Czech-led", "the Cairo talks": who leads and where, not for whom; "Ukraine war" is about Ukraine.
+            if modifies && !held.name.ends_with(context.document.word(mention)) {
+                continue;
+            }
             let own =
                 known.iter().any(|d| context.entities.get(*d).country == Some(entity) || held.country == Some(*d));
             if held.kind == EntityKind::Country

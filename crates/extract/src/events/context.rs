@@ -32,6 +32,11 @@ impl<'a> Context<'a> {
         self.grammar().in_list(token, list)
     }
 
+    /// Whether a token stands in the first line of several.
+    pub(crate) fn in_headline(&self, token: usize) -> bool {
+        self.document.text().find('\n').is_some_and(|end| self.document.token(token).span.start < end)
+    }
+
     /// Whom a word denotes as actors: its phrase, or as a modifier the country of a nationality.
     pub(crate) fn actors(&self, token: usize) -> Vec<EntityIndex> {
         // The parser takes "U.S.-ASEAN" for a number now and then.

@@ -29,7 +29,7 @@ pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Optio
         .map_or_else(
             || {
                 let of_purpose = || purpose(context, trigger).filter(|_| draft.kind == EventType::Visit);
-                let performed = context.article.published.filter(|_| is_performative(context, trigger));
+                let performed = context.article.published.filter(|_| is_performative(context, draft));
                 (performed.or_else(of_purpose), None)
             },
             |(_, mention)| match mention.kind {
@@ -87,16 +87,36 @@ fn purpose(context: &Context<'_>, trigger: usize) -> Option<Date> {
     dates.next().filter(|date| date.day.is_some() && dates.next().is_none())
 }
 
-/// "I am authorizing", "we are announcing": the words are the act, on the day that they are published.
-fn is_performative(context: &Context<'_>, trigger: usize) -> bool {
-    let document = context.document;
-    let present = |c: usize| {
-        document.token(c).deprel == Deprel::Aux
-            && ["am", "are", "is"].iter().any(|w| document.word(c).eq_ignore_ascii_case(w))
+/// Whether the words are the act, done on the day that they are published: "I am authorizing", "we announce", a joint
+/// statement under its own title, and what a government says of itself above its release: "Norway Imposes Sanctions on".
+fn is_performative(context: &Context<'_>, draft: &Draft) -> bool {
+    let (document, trigger) = (context.document, draft.trigger);
+    let issued = draft.kind == EventType::Agreement && context.in_list(trigger, "joint-statement-nouns");
+    if issued && context.in_headline(trigger) {
+        return true;
+    }
+    if !context.in_list(trigger, "performative-verbs") {
+        return false;
+    }
+    let has = |deprel: Deprel, words: &[&str]| {
+        let mut children = document.children_by(trigger, deprel);
+        children.any(|c| words.iter().any(|w| document.word(c).eq_ignore_ascii_case(w)))
     };
-    document.token(trigger).tag == Tag::Vbg
-        && context.in_list(trigger, "performative-verbs")
-        && document.children(trigger).any(present)
+    match document.token(trigger).tag {
+        Tag::Vbg => has(Deprel::Aux, &["am", "are", "is", "\u{2019}m", "\u{2019}re", "'m", "'re"]),
+        // Words that the news quotes may be of another day.
+        Tag::Vbp if has(Deprel::Nsubj, &["i", "we"]) => {
+            let perfect = document.children_by(trigger, Deprel::Aux).next().is_some();
+            !perfect && (context.entities.publisher().is_some() || context.entities.speaker_of(trigger).is_none())
+        }
+        Tag::Vbp | Tag::Vbz => {
+            let publisher = context.entities.publisher();
+            let mut subjects = document.children_by(trigger, Deprel::Nsubj);
+            context.in_headline(trigger)
+                && publisher.is_some_and(|publisher| subjects.any(|s| context.actors(s).contains(&publisher)))
+        }
+        _ => false,
+    }
 }
 
 /// "two days later", "a week earlier": the expression by which an event counts its day from the one told before it.
