@@ -53,7 +53,18 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
 /// "Costs on Russia" makes Russia the target of "sanctions on 70 entities": the one other state that the headline names.
 fn target_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
     let short = context.document.sentences().len() <= SHORT;
-    (short && draft.sentence > 0).then(|| other_state_in_headline(context, &draft.entities(Role::Sender))).flatten()
+    // "a tariff on goods from Switzerland" names its own.
+    let named = |theme: usize| {
+        context.document.phrase(theme).any(|t| {
+            context.actors(t).iter().any(|&e| {
+                context.entities.get(e).kind == EntityKind::Country && !draft.entities(Role::Sender).contains(&e)
+            })
+        })
+    };
+    if !short || draft.sentence == 0 || named(draft.theme.unwrap_or(draft.trigger)) {
+        return None;
+    }
+    other_state_in_headline(context, &draft.entities(Role::Sender))
 }
 
 /// Whether the headline names another recipient than a pattern does: then the text leaves a choice.
@@ -115,10 +126,11 @@ fn other_state_in_headline(context: &Context<'_>, known: &[usize]) -> Option<Fil
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
         let modifies = matches!(context.document.token(mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
+        let acts = context.document.token(mention).deprel == Deprel::Nsubj;
         for entity in context.actors(mention) {
             let held = context.entities.get(entity);
-            // "Czech-led", "the Cairo talks": who leads and where, not for whom; "Ukraine war" is about Ukraine.
-            if modifies && !held.name.ends_with(context.document.word(mention)) {
+            // Who acts there is on nobody's receiving end; "Czech-led", "the Cairo talks": who leads and where, not for whom; "Ukraine war" is about Ukraine.
+            if acts || modifies && !held.name.ends_with(context.document.word(mention)) {
                 continue;
             }
             let own =

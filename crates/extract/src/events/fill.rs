@@ -233,7 +233,11 @@ fn entities_in_role(context: &Context<'_>, event: EventType, role: Role, token: 
             let city = place.filter(|p| context.entities.get(*p).kind == EntityKind::Place);
             match city {
                 // An attack hits the city; sanctions "on Moscow" are aimed at the state.
-                Some(city) if event == EventType::Attack && role == Role::Target || context.actors(token).is_empty() => vec![city],
+                Some(city)
+                    if event == EventType::Attack && role == Role::Target || context.actors(token).is_empty() =>
+                {
+                    vec![city]
+                }
                 _ => {
                     let actors = context.actors(token);
                     if actors.is_empty() { place.into_iter().collect() } else { actors }
