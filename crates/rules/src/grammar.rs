@@ -204,7 +204,7 @@ impl<'d> Grammar<'d> {
             Deprel::Pcomp => self.gerund_subject(head, depth),
             Deprel::Acl => match self.document.token(verb).tag {
                 Tag::Vb => self.infinitive_subject(head, depth),
-                Tag::Vbg => self.issuer(head).or_else(|| self.writer(head, depth)).or_else(|| Some(vec![head])),
+                Tag::Vbg => self.issuer(head, depth).or_else(|| self.writer(head, depth)).or_else(|| Some(vec![head])),
                 _ => Some(vec![head]),
             },
             Deprel::Relcl => Some(vec![head]),

@@ -29,12 +29,15 @@ impl Grammar<'_> {
     }
 
     /// "**X** issued a statement condemning", "**X**'s letter urging": what a letter does its writer does.
-    pub(crate) fn issuer(&self, letter: usize) -> Option<Group> {
+    pub(crate) fn issuer(&self, letter: usize, depth: usize) -> Option<Group> {
         if !self.in_list(letter, "letter-nouns") {
             return None;
         }
-        let issued = self.governor(letter).and_then(|verb| self.subjects(verb).into_iter().next());
-        issued.or_else(|| self.doers(letter).into_iter().next())
+        let issued = self.governor(letter).and_then(|verb| match self.is_passive(verb) {
+            true => self.subjects(verb).into_iter().next(),
+            false => self.surface_subject_within(verb, depth - 1),
+        });
+        issued.or_else(|| self.owners(letter).into_iter().next())
     }
 
     /// "**X** sent a letter to the head of Y urging": what a letter does its writer does, not whom it is to.

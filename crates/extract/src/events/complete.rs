@@ -53,9 +53,10 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
 /// "Costs on Russia" makes Russia the target of "sanctions on 70 entities": the one other state that the headline names.
 fn target_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
     let short = context.document.sentences().len() <= SHORT;
+    let document = context.document;
     // "a tariff on goods from Switzerland" names its own.
     let named = |theme: usize| {
-        context.document.phrase(theme).any(|t| {
+        document.phrase(theme).any(|t| {
             context.actors(t).iter().any(|&e| {
                 context.entities.get(e).kind == EntityKind::Country && !draft.entities(Role::Sender).contains(&e)
             })
@@ -64,7 +65,11 @@ fn target_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
     if !short || draft.sentence == 0 || named(draft.theme.unwrap_or(draft.trigger)) {
         return None;
     }
-    other_state_in_headline(context, &draft.entities(Role::Sender))
+    let aside = matches!(document.token(draft.trigger).deprel, Deprel::Acl | Deprel::Relcl);
+    let before = document.children_by(draft.trigger, Deprel::Aux).any(|aux| document.lemma(aux) == "have");
+    let headline = document.sentences().first().filter(|_| !aside && !before)?;
+    let told = headline.tokens.clone().any(|token| context.in_list(token, "sanction-headline-words"));
+    told.then(|| other_state_in_headline(context, &draft.entities(Role::Sender))).flatten()
 }
 
 /// Whether the headline names another recipient than a pattern does: then the text leaves a choice.
