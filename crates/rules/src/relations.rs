@@ -33,9 +33,12 @@ impl Grammar<'_> {
         if !self.in_list(letter, "letter-nouns") {
             return None;
         }
-        let issued = self.governor(letter).and_then(|verb| match self.is_passive(verb) {
-            true => self.subjects(verb).into_iter().next(),
-            false => self.surface_subject_within(verb, depth - 1),
+        let issued = self.governor(letter).and_then(|verb| {
+            if self.is_passive(verb) {
+                self.subjects(verb).into_iter().next()
+            } else {
+                self.surface_subject_within(verb, depth - 1)
+            }
         });
         issued.or_else(|| self.owners(letter).into_iter().next())
     }
