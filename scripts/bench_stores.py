@@ -12,7 +12,9 @@ machine, Virtuoso and oxigraph over HTTP on the same machine, with the answer as
 --seconds counts as not answered. Virtuoso's default graph is the union of all graphs, so there it reads more quads.
 """
 
-import argparse, glob, os, pathlib, re, resource, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request, zipfile
+import argparse, pathlib, re, resource, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request
+
+from jena import class_path, installed
 
 INI = """[Database]
 DatabaseFile = v.db
@@ -115,22 +117,8 @@ def oxigraph(folder, work, seconds):
             process.kill()
 
 
-def jena_classes(work):
-    """The class path: Debian's jars, each once, and Jena's own message files under the name that its code looks for them."""
-    wanted = (r"jena-[a-z0-9-]+|commons-(cli|codec|compress|csv|io|lang3)|jackson-(core|databind|annotations)|gson|http(client|core)|"
-              r"jakarta.json|jcl-over-slf4j|jsonld-java|protobuf|slf4j-(api|nop)|thrift|guava|failureaccess")
-    jars = [jar for jar in sorted(glob.glob("/usr/share/java/*.jar")) if re.fullmatch(f"({wanted})\\.jar", os.path.basename(jar))]
-    with zipfile.ZipFile("/usr/share/java/jena-core.jar") as core:
-        for name in core.namelist():
-            if "/ext/xerces/" in name and name.endswith(".properties"):
-                copy = work / "messages" / name.split("/ext/")[1]
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(core.read(name))
-    return ":".join([*jars, str(work / "messages")])
-
-
 def jena(folder, work, seconds):
-    path = jena_classes(work)
+    path = class_path(work)
     began = time.perf_counter()
     subprocess.run(["java", "-Xmx4g", "-cp", path, "tdb2.tdbloader", "--loc", "db", folder / "graph.nq"], cwd=work, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -157,7 +145,7 @@ def main():
     for store, program in (("virtuoso", "virtuoso-t"), ("oxigraph", "oxigraph"), ("jena", "java")):
         if arguments.only not in (None, store):
             continue
-        if not shutil.which(program) or store == "jena" and not os.path.exists("/usr/share/java/jena-tdb2.jar"):
+        if not shutil.which(program) or store == "jena" and not installed():
             print(f"{store}: not installed")
             continue
         with tempfile.TemporaryDirectory() as work:

@@ -320,6 +320,22 @@ fn a_changed_article_is_replaced_and_a_lost_one_can_be_pruned() {
 }
 
 #[test]
+fn an_article_has_one_name_however_its_path_is_written() {
+    let folder = folder(&[("a.txt", TEXT.as_bytes())]);
+    let build =
+        |path: &str, told: &str| check(&entente(folder.path(), &["build", path, "--store", "kg"], b""), 0, told);
+    fs::create_dir_all(folder.path().join("far/away")).unwrap();
+    build("a.txt", "1 new, 0 changed, 0 unchanged");
+    for path in ["./a.txt", ".//a.txt", "far/../a.txt", "./far/./away/../../a.txt", "."] {
+        build(path, "0 new, 0 changed, 1 unchanged");
+    }
+    // Behind a link `..` leads elsewhere.
+    fs::write(folder.path().join("far/a.txt"), TEXT).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("far/away"), folder.path().join("link")).unwrap();
+    build("link/../a.txt", "1 new, 0 changed, 0 unchanged");
+}
+
+#[test]
 fn a_closed_pipe_is_silent() {
     let folder = TempDir::new().unwrap();
     let mut stream = Vec::new();

@@ -7,10 +7,11 @@ use std::{
     collections::BTreeSet,
     fs::{self, File},
     io::{self, BufRead, BufReader, Read},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use entente_extract::read::{self, Format, LONGEST, ReadError, Reading};
+use entente_graph::Store;
 use flate2::read::MultiGzDecoder;
 
 use crate::{
@@ -104,8 +105,8 @@ impl Inputs {
             }
             for file in files {
                 let same = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
-                if seen.insert(same) {
-                    inputs.sources.push(Source::File(file));
+                if seen.insert(same.clone()) {
+                    inputs.sources.push(Source::File(plain(file, &same)));
                 }
             }
         }
@@ -145,11 +146,27 @@ impl Inputs {
     }
 }
 
+/// `./news//../news/a.txt` as `news/a.txt`: an article is known by its path, however it is written. A `..` behind a link stays
+/// where the file is another without it.
+fn plain(path: PathBuf, same: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(short.components().next_back(), Some(Component::Normal(_))) => {
+                short.pop();
+            }
+            part => short.push(part),
+        }
+    }
+    if fs::canonicalize(&short).is_ok_and(|file| file == same) { short } else { path }
+}
+
 fn is_stream(path: &Path) -> bool {
     Format::of_name(&path.to_string_lossy()) == Some(Format::JsonLines)
 }
 
-/// All files with articles below a folder, sorted by name; hidden ones are left out, and links are followed to files only.
+/// All files with articles below a folder, sorted by name; hidden ones and stores are left out, and links are followed to files only.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<String>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -166,6 +183,10 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<String>) {
             continue;
         }
         if path.is_dir() && !path.is_symlink() {
+            // What a store holds is no news.
+            if Store::is_at(&path) {
+                continue;
+            }
             walk(&path, files, problems);
         } else if path.is_file() && Format::of_name(&name).is_some() {
             files.push(path);

@@ -131,3 +131,49 @@ fn a_named_query_can_be_taken_to_another_store() {
         assert_eq!(text(&here, AnswerFormat::Csv), text(&there, AnswerFormat::Csv), "{}", query.name);
     }
 }
+
+/// An aggregate is an error where one of its rows has no value: the questions must not lose a date by that.
+#[test]
+fn what_has_no_date_hides_no_date_of_others() {
+    let graph = support::graph(&support::read(
+        r#"
+        [actors]
+        "Norway" = ["country", "Q20"]
+        "Moldova" = ["country", "Q217"]
+        "Ilmar Kesk" = ["person", "ilmar-kesk-0a1b2c3d"]
+        "Mara Holt" = ["person", "mara-holt-11223344"]
+
+        [[article]]
+        id = "dated"
+        published = "2024-05-02"
+        event = [
+          { type = "meeting", roles = { participant = ["Ilmar Kesk", "Mara Holt"] }, factuality = "actual", date = "2024-05-01", says = "Kesk [met] Holt on Wednesday." },
+          { type = "position", roles = { person = ["Mara Holt"], organization = ["Norway"] }, title = "Minister", says = "[Minister] Holt of Norway spoke." },
+          { type = "position", roles = { person = ["Ilmar Kesk"], organization = ["Moldova"] }, title = "President", status = "former", says = "Former [President] Kesk spoke." },
+          { type = "aid", roles = { donor = ["Norway"], recipient = ["Moldova"] }, amount = "NOK 900000000", cumulative = true, says = "Norway has [given] Moldova 900 million kroner since 2014." },
+        ]
+
+        [[article]]
+        id = "undated"
+        event = [
+          { type = "meeting", roles = { participant = ["Ilmar Kesk", "Mara Holt"] }, factuality = "actual", says = "Kesk [met] Holt once more." },
+          { type = "position", roles = { person = ["Mara Holt"], organization = ["Norway"] }, title = "Minister", says = "Norway's [minister], Mara Holt." },
+          { type = "position", roles = { person = ["Ilmar Kesk"], organization = ["Moldova"] }, title = "President", status = "former", says = "Kesk, once [president] of Moldova." },
+          { type = "aid", roles = { donor = ["Norway"], recipient = ["Moldova"] }, amount = "NOK 900000000", cumulative = true, says = "Since 2014 Norway [gave] 900 million kroner to Moldova." },
+        ]
+        "#,
+    ));
+    let queries = Queries::built_in().unwrap();
+    let check = |name: &str, params: &[(&str, &str)], expected: &str| {
+        let params: Vec<(String, String)> =
+            params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let answer = graph.ask(queries.get(name).unwrap(), &params, &QueryOptions::default()).unwrap();
+        let csv = text(&answer, AnswerFormat::Csv);
+        assert!(csv.contains(expected), "{name}:\n{csv}");
+    };
+    check("met-often", &[], "Ilmar Kesk,Mara Holt,2,2024-05-01,2024-05-01");
+    check("contacts", &[("a", "Ilmar Kesk"), ("b", "Mara Holt")], "Meeting,2,2024-05-01,2024-05-01");
+    check("offices", &[], "Mara Holt,Minister,,Norway,2024-05-02,2024-05-02,2");
+    check("former-offices", &[], "Ilmar Kesk,former,President,Moldova,2024-05-02,2024-05-02,2");
+    check("running-totals", &[], "Norway,Moldova,NOK 900 million,2024-05-02,2,");
+}

@@ -1,11 +1,11 @@
-//! Exports are read back by tools that are not ours, where they are installed: rapper, rdflib, networkx, Graphviz, pyshacl,
-//! Chromium. `.ci/run` installs them.
+//! Exports are read back by tools that are not ours, where they are installed: rapper, Jena's riot, rdflib, networkx, Graphviz,
+//! pyshacl, Chromium. `.ci/run` installs them.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests, outside of test functions")]
 
 mod support;
 
-use std::{path::Path, process::Command};
+use std::{collections::BTreeSet, path::Path, process::Command};
 
 use entente_graph::{ExportFormat, Filter, Graph};
 
@@ -21,7 +21,7 @@ fn write(graph: &Graph, dir: &Path, format: ExportFormat) -> String {
 fn run(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).output().ok()?;
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    if errors.contains("ModuleNotFoundError") {
+    if errors.contains("ModuleNotFoundError") || errors.contains("is not installed") {
         return None;
     }
     assert!(output.status.success(), "{program} {arguments:?}: {errors}");
@@ -43,6 +43,28 @@ fn rapper_counts_the_same_triples() {
         let path = write(&graph, dir.path(), format);
         let Some(out) = run("rapper", &["-q", "-i", name, "-o", "ntriples", &path]) else { return };
         assert_eq!(out.lines().count(), triples(&graph), "{name}");
+    }
+}
+
+#[test]
+fn riot_reads_the_same_quads_in_every_format() {
+    let (graph, dir) = (support::world_graph(), tempfile::tempdir().unwrap());
+    let sorted = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let exported = |format| sorted(&std::fs::read_to_string(write(&graph, dir.path(), format)).unwrap());
+    let (quads, triples) = (exported(ExportFormat::NQuads), exported(ExportFormat::NTriples));
+    let riot = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/jena.py");
+    for (format, name, expected) in [
+        (ExportFormat::NQuads, "nquads", &quads),
+        (ExportFormat::Trig, "trig", &quads),
+        (ExportFormat::JsonLd, "jsonld10", &quads),
+        (ExportFormat::NTriples, "ntriples", &triples),
+        (ExportFormat::Turtle, "turtle", &triples),
+        (ExportFormat::RdfXml, "rdfxml", &triples),
+    ] {
+        let (path, syntax) = (write(&graph, dir.path(), format), format!("--syntax={name}"));
+        let arguments = [riot, "riotcmd.riot", "--check", "--strict", &syntax, "--output=nquads", &path];
+        let Some(out) = run("python3", &arguments) else { return };
+        assert_eq!(&sorted(&out), expected, "{name}");
     }
 }
 
@@ -140,6 +162,24 @@ fn shards_hold_every_quad_once() {
     let path = packed[0].display().to_string();
     let Some(out) = run("gzip", &["-dc", &path]) else { return };
     assert!(out.lines().all(|line| line.ends_with(" .")) && out.lines().count() > 100);
+}
+
+#[test]
+fn python_reads_the_spreadsheet_and_the_picture() {
+    for graph in [support::world_graph(), support::graph(&support::read(support::EVIL))] {
+        let dir = tempfile::tempdir().unwrap();
+        let (table, picture) =
+            (write(&graph, dir.path(), ExportFormat::Csv), write(&graph, dir.path(), ExportFormat::Svg));
+        let code = format!(
+            "import csv, xml.etree.ElementTree as xml\n\
+             rows = list(csv.DictReader(open({table:?}, newline='')))\n\
+             assert all(None not in row and None not in row.values() for row in rows), rows\n\
+             root = xml.parse({picture:?}).getroot(); assert root.tag == '{{http://www.w3.org/2000/svg}}svg', root.tag\n\
+             print(len(rows))"
+        );
+        let Some(out) = run("python3", &["-c", &code]) else { return };
+        assert_eq!(out, graph.events().to_string());
+    }
 }
 
 #[test]

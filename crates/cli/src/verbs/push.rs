@@ -19,7 +19,8 @@ pub(crate) struct Push {
     /// The address: of a SPARQL endpoint (generic), a dataset (fuseki), a repository (graphdb), else of the server.
     #[arg(value_name = "URL")]
     url: String,
-    /// Which store it is: generic, virtuoso, fuseki, graphdb, neptune, qlever, oxigraph.
+    /// Which store it is: generic, virtuoso, fuseki, graphdb, neptune, qlever, oxigraph. In Virtuoso what is known goes to the
+    /// graph `known` under the store's base: name it as the default graph of a query, as Virtuoso's own is the union of all.
     #[arg(long, value_name = "STORE", default_value = "generic", value_parser = |name: &str| one_of(name, &Preset::ALL, |p| p.name()))]
     to: Preset,
     /// The name to log in with; the password is that of `ENTENTE_PASSWORD`.

@@ -14,7 +14,7 @@ use crate::{iris, iris::Base};
 
 /// Format of manifest, segments and their places.
 pub(super) const VERSION: u64 = 1;
-const MANIFEST: &str = "entente-store.json";
+pub(super) const MANIFEST: &str = "entente-store.json";
 /// Opening for reading holds the lock for as long as the index takes to load: a writer waits that out.
 const PATIENCE: Duration = Duration::from_secs(5);
 

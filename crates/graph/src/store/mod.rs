@@ -51,6 +51,11 @@ impl Store {
         std::fs::metadata(index).ok()?.modified().ok()
     }
 
+    /// Whether the folder is a store, of whatever version.
+    pub fn is_at(dir: &Path) -> bool {
+        dir.join(directory::MANIFEST).is_file()
+    }
+
     /// Opens a store: the index from its file, or made anew from the segments where that is missing or unusable.
     ///
     /// # Errors

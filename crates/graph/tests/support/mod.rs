@@ -10,7 +10,7 @@
     reason = "test data that is wrong must stop the test"
 )]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use entente_graph::{DEFAULT_BASE, Graph};
 use entente_model::{
@@ -336,3 +336,30 @@ factuality = "actual"
 date = "2024-05-01"
 says = "They </text><script>alert(6)</script> [met] =cmd|' /C calc'!A0."
 "#;
+
+/// The cases of a question, each as its parameters: the headings `## actor=Moldova, since=2024` of its file in `queries/`.
+pub fn cases(question: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/queries/{question}.md"));
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let found: Vec<String> = text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect();
+    if found.is_empty() { vec![WITHOUT.to_owned()] } else { found }
+}
+
+/// The heading of a case without parameters.
+const WITHOUT: &str = "no parameters";
+
+/// The parameters of a case.
+pub fn params(case: &str) -> Vec<(String, String)> {
+    if case == WITHOUT {
+        return Vec::new();
+    }
+    let pairs = case.split(", ").map(|part| part.split_once('=').unwrap());
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// A cell with its parts in order: `GROUP_CONCAT` has none of its own, and every store takes another.
+pub fn cell(text: &str) -> String {
+    let mut parts: Vec<&str> = text.split(", ").flat_map(|part| part.split(" / ")).collect();
+    parts.sort_unstable();
+    parts.join("; ")
+}
