@@ -136,7 +136,7 @@ impl Extractor {
             entities: &entities,
             rules: &self.rules,
             money: &quantities::find_money(&document, &self.currencies),
-            dates: &time::find_dates(&document, article.published),
+            dates: &time::find_dates(&document, self.rules.lexicon(), article.published),
             items: &self.items.find(&document, 0..document.tokens().len()),
         };
         let events = events::events(&context, events::find(&context));

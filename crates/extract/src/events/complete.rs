@@ -69,7 +69,7 @@ fn target_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
     let before = document.children_by(draft.trigger, Deprel::Aux).any(|aux| document.lemma(aux) == "have");
     let headline = document.sentences().first().filter(|_| !aside && !before)?;
     let told = headline.tokens.clone().any(|token| context.in_list(token, "sanction-headline-words"));
-    told.then(|| other_state_in_headline(context, &draft.entities(Role::Sender))).flatten()
+    told.then(|| other_state_in_headline(context, &draft.entities(Role::Sender), true)).flatten()
 }
 
 /// Whether the headline names another recipient than a pattern does: then the text leaves a choice.
@@ -122,19 +122,19 @@ fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled>
     if !short && !headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns")) {
         return None;
     }
-    other_state_in_headline(context, &donors)
+    other_state_in_headline(context, &donors, false)
 }
 
-/// The one state that the headline names beside somebody and their own.
-fn other_state_in_headline(context: &Context<'_>, known: &[usize]) -> Option<Filled> {
+/// The one state that the headline names beside somebody and their own; where `passive`, not as somebody who acts.
+fn other_state_in_headline(context: &Context<'_>, known: &[usize], passive: bool) -> Option<Filled> {
     let headline = context.document.sentences().first().filter(|_| !known.is_empty())?;
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
         let modifies = matches!(context.document.token(mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
-        let acts = context.document.token(mention).deprel == Deprel::Nsubj;
+        let acts = passive && context.document.token(mention).deprel == Deprel::Nsubj;
         for entity in context.actors(mention) {
             let held = context.entities.get(entity);
-            // Who acts there is on nobody's receiving end; "Czech-led", "the Cairo talks": who leads and where, not for whom; "Ukraine war" is about Ukraine.
+            // "Czech-led", "the Cairo talks": who leads and where, not for whom; "Ukraine war" is about Ukraine.
             if acts || modifies && !held.name.ends_with(context.document.word(mention)) {
                 continue;
             }

@@ -1,109 +1,15 @@
 //! Whether a date lies ahead or behind, read from the verb that governs it.
 //!
-//! In: the tree and a date's tokens. Out: a [`Direction`].
+//! In: the tree, the word lists and a date's tokens. Out: a [`Direction`].
 //! In "said on Friday that he will fly on Sunday", Friday is past and Sunday to come.
 
 use std::ops::Range;
 
 use entente_nlp::{Deprel, Document, Tag, Upos};
+use entente_rules::Lexicon;
 
 use super::resolve::Direction;
 
-/// Verbs and participles whose infinitive lies ahead: "agreed to meet on Friday".
-const AHEAD: [&str; 40] = [
-    "agree",
-    "aim",
-    "anticipate",
-    "arrange",
-    "ask",
-    "bill",
-    "call",
-    "commit",
-    "decide",
-    "design",
-    "due",
-    "expect",
-    "go",
-    "hope",
-    "instruct",
-    "intend",
-    "invite",
-    "like",
-    "mean",
-    "offer",
-    "order",
-    "plan",
-    "pledge",
-    "poise",
-    "prepare",
-    "promise",
-    "propose",
-    "ready",
-    "request",
-    "schedule",
-    "seek",
-    "set",
-    "slate",
-    "tell",
-    "threaten",
-    "urge",
-    "vow",
-    "want",
-    "wish",
-    "time",
-];
-/// Verbs of schedules: in the present tense they speak of what is to come.
-const SCHEDULED: [&str; 34] = [
-    "arrive",
-    "be",
-    "begin",
-    "close",
-    "convene",
-    "depart",
-    "end",
-    "enter",
-    "expire",
-    "face",
-    "fly",
-    "gather",
-    "go",
-    "head",
-    "hold",
-    "host",
-    "kick",
-    "launch",
-    "leave",
-    "meet",
-    "open",
-    "reopen",
-    "reconvene",
-    "resume",
-    "return",
-    "run",
-    "start",
-    "take",
-    "travel",
-    "visit",
-    "vote",
-    "welcome",
-    "mark",
-    "come",
-];
-/// Adjectives and participles of things to come: "the planned talks on Friday".
-const AHEAD_OF: [&str; 12] = [
-    "expected",
-    "planned",
-    "upcoming",
-    "scheduled",
-    "forthcoming",
-    "proposed",
-    "due",
-    "future",
-    "slated",
-    "looming",
-    "imminent",
-    "anticipated",
-];
 /// How far up the tree the search goes.
 const REACH: usize = 24;
 /// How many children of a token are looked at: a verb's auxiliaries are among the first.
@@ -120,13 +26,14 @@ pub(super) fn modifies(document: &Document, top: usize) -> bool {
 }
 
 /// The direction that the governing verb gives.
-pub(super) fn of(document: &Document, tokens: &Range<usize>) -> Direction {
+pub(super) fn of(document: &Document, lexicon: &Lexicon, tokens: &Range<usize>) -> Direction {
+    let reader = Reader { document, lexicon };
     let Some(top) = top(document, tokens) else { return Direction::Unknown };
     let mut path = Path { top, after: false, noun: false, modifies: modifies(document, top) };
     let mut at = top;
     for _ in 0..REACH {
         path.after |= matches!(document.word(at).to_ascii_lowercase().as_str(), "after" | "following");
-        if let Some(direction) = here(document, at, path).filter(|_| document.token(at).deprel != Deprel::Prep) {
+        if let Some(direction) = reader.here(at, path).filter(|_| document.token(at).deprel != Deprel::Prep) {
             let modal = document.children(at).take(CHILDREN).any(|c| document.token(c).tag == Tag::Md);
             return if path.after && !modal { Direction::Past } else { direction };
         }
@@ -152,98 +59,106 @@ struct Path {
     modifies: bool,
 }
 
-/// The direction that one token gives, if it decides.
-fn here(document: &Document, at: usize, path: Path) -> Option<Direction> {
-    let token = document.token(at);
-    match token.tag {
-        Tag::Vbd => Some(past(document, at, path.top)),
-        Tag::Vbz | Tag::Vbp => present(document, at, path),
-        Tag::Vb | Tag::Vbg | Tag::Vbn => non_finite(document, at, path),
-        Tag::Md => Some(Direction::Future),
-        _ if matches!(token.upos, Upos::Noun | Upos::Propn) => {
-            let ahead = document
-                .children(at)
-                .take(CHILDREN)
-                .any(|c| matches!(document.token(c).deprel, Deprel::Amod | Deprel::Compound) && is_ahead(document, c));
-            ahead.then_some(Direction::Future)
+/// The tree and the word lists.
+struct Reader<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+}
+
+impl Reader<'_> {
+    /// The direction that one token gives, if it decides.
+    fn here(&self, at: usize, path: Path) -> Option<Direction> {
+        let token = self.document.token(at);
+        match token.tag {
+            Tag::Vbd => Some(self.past(at, path.top)),
+            Tag::Vbz | Tag::Vbp => self.present(at, path),
+            Tag::Vb | Tag::Vbg | Tag::Vbn => self.non_finite(at, path),
+            Tag::Md => Some(Direction::Future),
+            _ if matches!(token.upos, Upos::Noun | Upos::Propn) => {
+                let ahead = self.document.children(at).take(CHILDREN).any(|c| {
+                    matches!(self.document.token(c).deprel, Deprel::Amod | Deprel::Compound) && self.is_ahead(c)
+                });
+                ahead.then_some(Direction::Future)
+            }
+            _ if self.is_ahead(at) => Some(Direction::Future),
+            _ => None,
         }
-        _ if is_ahead(document, at) => Some(Direction::Future),
-        _ => None,
     }
-}
 
-fn is_ahead(document: &Document, token: usize) -> bool {
-    AHEAD_OF.contains(&document.word(token).to_ascii_lowercase().as_str())
-}
+    fn is_ahead(&self, token: usize) -> bool {
+        self.lexicon.contains("words-of-things-ahead", &self.document.word(token).to_ascii_lowercase())
+    }
 
-/// A verb in the past tense: "was due on Friday" looks ahead from then, "the first date was June 12" either way.
-fn past(document: &Document, at: usize, top: usize) -> Direction {
-    if document.head(top) == Some(at) && document.token(top).deprel == Deprel::Attr {
-        return Direction::Unknown;
+    /// A verb in the past tense: "was due on Friday" looks ahead from then, "the first date was June 12" either way.
+    fn past(&self, at: usize, top: usize) -> Direction {
+        if self.document.head(top) == Some(at) && self.document.token(top).deprel == Deprel::Attr {
+            return Direction::Unknown;
+        }
+        let ahead =
+            self.document.lemma(at) == "be"
+                && self.document.children(at).take(CHILDREN).any(|c| {
+                    matches!(self.document.token(c).deprel, Deprel::Acomp | Deprel::Xcomp) && self.is_ahead(c)
+                });
+        if ahead { Direction::Future } else { Direction::Past }
     }
-    let ahead = document.lemma(at) == "be"
-        && document
-            .children(at)
-            .take(CHILDREN)
-            .any(|c| matches!(document.token(c).deprel, Deprel::Acomp | Deprel::Xcomp) && is_ahead(document, c));
-    if ahead { Direction::Future } else { Direction::Past }
-}
 
-/// A verb in the present tense: of others than these, the verb above may tell ("it will decide whether it sends").
-fn present(document: &Document, at: usize, path: Path) -> Option<Direction> {
-    let lemma = document.lemma(at);
-    if matches!(lemma, "say" | "tell" | "report" | "write") {
-        return Some(Direction::Past);
+    /// A verb in the present tense: of others than these, the verb above may tell ("it will decide whether it sends").
+    fn present(&self, at: usize, path: Path) -> Option<Direction> {
+        let lemma = self.document.lemma(at);
+        if matches!(lemma, "say" | "tell" | "report" | "write") {
+            return Some(Direction::Past);
+        }
+        let scheduled =
+            self.lexicon.contains("verbs-of-schedules", lemma) && !path.modifies && !(path.noun && lemma == "be");
+        scheduled.then_some(Direction::Future)
     }
-    let scheduled = SCHEDULED.contains(&lemma) && !path.modifies && !(path.noun && lemma == "be");
-    scheduled.then_some(Direction::Future)
-}
 
-/// An infinitive or a participle: its auxiliaries decide, else the verb above it.
-fn non_finite(document: &Document, at: usize, path: Path) -> Option<Direction> {
-    let mut infinitive = false;
-    let (mut modal, mut perfect, mut past, mut present) = (false, false, false, false);
-    for child in document.children(at).take(CHILDREN) {
-        let token = document.token(child);
-        let aux = matches!(token.deprel, Deprel::Aux | Deprel::Auxpass);
-        infinitive |= token.tag == Tag::To && aux;
-        modal |= token.tag == Tag::Md && aux;
-        past |= token.tag == Tag::Vbd && aux;
-        present |= matches!(token.tag, Tag::Vbz | Tag::Vbp) && aux;
-        perfect |= aux && document.lemma(child) == "have";
+    /// An infinitive or a participle: its auxiliaries decide, else the verb above it.
+    fn non_finite(&self, at: usize, path: Path) -> Option<Direction> {
+        let mut infinitive = false;
+        let (mut modal, mut perfect, mut past, mut present) = (false, false, false, false);
+        for child in self.document.children(at).take(CHILDREN) {
+            let token = self.document.token(child);
+            let aux = matches!(token.deprel, Deprel::Aux | Deprel::Auxpass);
+            infinitive |= token.tag == Tag::To && aux;
+            modal |= token.tag == Tag::Md && aux;
+            past |= token.tag == Tag::Vbd && aux;
+            present |= matches!(token.tag, Tag::Vbz | Tag::Vbp) && aux;
+            perfect |= aux && self.document.lemma(child) == "have";
+        }
+        let tag = self.document.token(at).tag;
+        let ahead = self.lexicon.contains("verbs-looking-ahead", self.document.lemma(at)) && tag == Tag::Vbn;
+        if perfect || (past && !ahead) {
+            return Some(Direction::Past);
+        }
+        if modal {
+            return Some(Direction::Future);
+        }
+        if infinitive {
+            return self.above_infinitive(at, path);
+        }
+        match tag {
+            // "is meeting him on Friday", "is scheduled for Friday".
+            _ if present => Some(if tag == Tag::Vbg || ahead { Direction::Future } else { Direction::Unknown }),
+            _ if ahead || self.is_ahead(at) => Some(Direction::Future),
+            // "the pact signed on Friday"
+            Tag::Vbn if self.document.token(at).deprel == Deprel::Acl => Some(Direction::Past),
+            _ => None,
+        }
     }
-    let tag = document.token(at).tag;
-    let ahead = AHEAD.contains(&document.lemma(at)) && tag == Tag::Vbn;
-    if perfect || (past && !ahead) {
-        return Some(Direction::Past);
-    }
-    if modal {
-        return Some(Direction::Future);
-    }
-    if infinitive {
-        return above_infinitive(document, at, path);
-    }
-    match tag {
-        // "is meeting him on Friday", "is scheduled for Friday".
-        _ if present => Some(if tag == Tag::Vbg || ahead { Direction::Future } else { Direction::Unknown }),
-        _ if ahead || is_ahead(document, at) => Some(Direction::Future),
-        // "the pact signed on Friday"
-        Tag::Vbn if document.token(at).deprel == Deprel::Acl => Some(Direction::Past),
-        _ => None,
-    }
-}
 
-/// An infinitive: ahead, but where it only tells what somebody did ("flew in to meet him", "managed to meet him").
-fn above_infinitive(document: &Document, at: usize, path: Path) -> Option<Direction> {
-    let Some(head) = document.head(at) else { return Some(Direction::Future) };
-    if AHEAD.contains(&document.lemma(head)) || is_ahead(document, head) {
-        return Some(Direction::Future);
-    }
-    match document.token(head).tag {
-        Tag::Vbd | Tag::Vbn => here(document, head, path),
-        Tag::Vbg if document.token(at).deprel == Deprel::Advcl => None,
-        // A conjunct shares the "to" of the verb before it: "agreed to meet and to sign".
-        Tag::Vb if document.token(at).deprel == Deprel::Conj => None,
-        _ => Some(Direction::Future),
+    /// An infinitive: ahead, but where it only tells what somebody did ("flew in to meet him", "managed to meet him").
+    fn above_infinitive(&self, at: usize, path: Path) -> Option<Direction> {
+        let Some(head) = self.document.head(at) else { return Some(Direction::Future) };
+        if self.lexicon.contains("verbs-looking-ahead", self.document.lemma(head)) || self.is_ahead(head) {
+            return Some(Direction::Future);
+        }
+        match self.document.token(head).tag {
+            Tag::Vbd | Tag::Vbn => self.here(head, path),
+            Tag::Vbg if self.document.token(at).deprel == Deprel::Advcl => None,
+            // A conjunct shares the "to" of the verb before it: "agreed to meet and to sign".
+            Tag::Vb if self.document.token(at).deprel == Deprel::Conj => None,
+            _ => Some(Direction::Future),
+        }
     }
 }

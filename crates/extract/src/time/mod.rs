@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use entente_model::Date;
 use entente_nlp::{Document, EntityLabel, Tag};
+use entente_rules::Lexicon;
 use jiff::civil;
 
 pub(crate) use calendar::{DAYS, MONTHS, Unit};
@@ -84,7 +85,7 @@ impl Parsed {
 }
 
 /// Finds every date of a document, in text order; without `published` only absolute dates resolve.
-pub(crate) fn find_dates(document: &Document, published: Option<Date>) -> Vec<DateMention> {
+pub(crate) fn find_dates(document: &Document, lexicon: &Lexicon, published: Option<Date>) -> Vec<DateMention> {
     let words = Words::new(document.text());
     let published = published.and_then(calendar::civil);
     let labels = labels(document);
@@ -97,7 +98,7 @@ pub(crate) fn find_dates(document: &Document, published: Option<Date>) -> Vec<Da
         }
         match expression(document, &words, &labels, at) {
             Some(parsed) => {
-                mentions.push(mention(document, &words, at, &parsed, published));
+                mentions.push(mention(document, lexicon, &words, at, &parsed, published));
                 at = parsed.end.max(at + 1);
             }
             None => at += 1,
@@ -179,6 +180,7 @@ fn is_same_sort(first: Value, last: Value) -> bool {
 /// The mention that an expression makes.
 fn mention(
     document: &Document,
+    lexicon: &Lexicon,
     words: &Words,
     at: usize,
     parsed: &Parsed,
@@ -186,7 +188,7 @@ fn mention(
 ) -> DateMention {
     let tokens = words.tokens(document, &(at..parsed.end));
     let preposition = preposition(words, at);
-    let direction = match (preposition, direction::of(document, &tokens)) {
+    let direction = match (preposition, direction::of(document, lexicon, &tokens)) {
         (Some(Preposition::Since), _) => Direction::Past,
         (Some(Preposition::Until), Direction::Unknown) => Direction::Future,
         // "He was given bail until October" does not say that October has come.

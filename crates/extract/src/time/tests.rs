@@ -1,12 +1,17 @@
 //! Date expressions of news, published on Monday 29 April 2024 unless the table says otherwise.
 
 use super::*;
-use crate::quantities::testing::flat;
+use crate::{data::Data, quantities::testing::flat};
+
+/// The word lists built in.
+fn lexicon() -> Lexicon {
+    Lexicon::load(Data::built_in().words.iter().map(|(path, text)| (path.as_str(), text.as_str()))).unwrap()
+}
 
 /// The dates of a text without a tree, as "date kind" with a dash for an open date.
 fn dates(text: &str, published: Option<&str>) -> Vec<String> {
     let document = flat(text);
-    find_dates(&document, published.map(|p| p.parse().unwrap())).iter().map(show).collect()
+    find_dates(&document, &lexicon(), published.map(|p| p.parse().unwrap())).iter().map(show).collect()
 }
 
 fn show(mention: &DateMention) -> String {
@@ -227,7 +232,7 @@ fn several_dates_in_a_sentence() {
 #[test]
 fn an_offset_counts_from_the_event() {
     let document = flat("a day after");
-    let mention = &find_dates(&document, None)[0];
+    let mention = &find_dates(&document, &lexicon(), None)[0];
     assert_eq!(mention.counted_from(Date::day(2024, 8, 22)), Some(Date::day(2024, 8, 23)));
     assert_eq!(mention.counted_from(Date::month(2024, 8)), None);
 }
@@ -235,7 +240,7 @@ fn an_offset_counts_from_the_event() {
 #[test]
 fn gives_the_tokens_without_the_preposition() {
     let document = flat("They met on Sunday, April 28, in Oslo.");
-    let mention = &find_dates(&document, None)[0];
+    let mention = &find_dates(&document, &lexicon(), None)[0];
     assert_eq!(document.text_of(mention.tokens.clone()), "Sunday, April 28");
 }
 
@@ -274,7 +279,7 @@ fn the_governing_verb_tells_ahead_from_behind() {
         ("May the year bring peace.", &[]),
     ] {
         let document = pipeline.parse(text);
-        let found = find_dates(&document, "2024-04-29".parse().ok());
+        let found = find_dates(&document, &lexicon(), "2024-04-29".parse().ok());
         let shown: Vec<_> = found.iter().map(show).collect();
         assert_eq!(shown, expected, "{text}");
     }
