@@ -138,10 +138,19 @@ impl<'d> Grammar<'d> {
         while next < group.len() && group.len() < 64 {
             let member = group[next];
             group.extend(self.document.children_by(member, Deprel::Conj).filter(|&c| self.is_nominal(c)));
+            group.extend(self.named(member).into_iter().flat_map(|name| self.document.children_by(name, Deprel::Conj)));
             next += 1;
         }
         group.sort_unstable();
         group
+    }
+
+    /// The name right behind an office: "Chile's interior minister **Ana Rojas** and ...": who is joined to the name is joined to the office.
+    fn named(&self, office: usize) -> Option<usize> {
+        let name = self.first_by(office, Deprel::Appos)?;
+        let singular = self.document.token(office).tag == Tag::Nn;
+        let person = self.document.token(name).upos == Upos::Propn;
+        (singular && person && self.document.phrase(name).start == office + 1).then_some(name)
     }
 
     /// The whole coordination that a word is part of.
@@ -184,7 +193,9 @@ impl<'d> Grammar<'d> {
             matches!(self.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass) && !self.document.lemma(c).ends_with("self")
         };
         let own: Vec<usize> = self.document.children(verb).filter(is_subject).collect();
-        if let Some(subject) = self.nearest_subject(verb, &own) {
+        if let Some(mut subject) = self.nearest_subject(verb, &own) {
+            subject.extend(own.first().and_then(|&first| self.headline_partner(verb, first)));
+            subject.sort_unstable();
             return Some(subject);
         }
         if depth == 0 {
@@ -248,6 +259,25 @@ impl<'d> Grammar<'d> {
             }
             _ => false,
         }
+    }
+
+    /// "**Israel**, Lebanon agree on a truce": headlines join two names by a comma alone, of which the parser loses the first.
+    fn headline_partner(&self, verb: usize, subject: usize) -> Option<usize> {
+        let name = |t: usize| {
+            self.document.token(t).upos == Upos::Propn || self.document.word(t).starts_with(char::is_uppercase)
+        };
+        let sentence = self.document.sentence_of(verb).tokens.clone();
+        let first = self.document.children(verb).next().filter(|&c| c < subject)?;
+        let lost = matches!(self.deprel(first), Deprel::Npadvmod | Deprel::Intj | Deprel::Dep);
+        let before = self.document.phrase(first);
+        let comma = before.end;
+        (lost
+            && before.start == sentence.start
+            && self.document.token(subject).upos == Upos::Propn
+            && name(first)
+            && self.is_word(comma, &[","])
+            && self.document.phrase(subject).start == comma + 1)
+            .then_some(first)
     }
 
     /// Object control: "urged **Russia** to withdraw"; subject control ("promised him to go") is a list.

@@ -213,6 +213,15 @@ impl Grammar<'_> {
         })
     }
 
+    /// "has yet to ratify", "has not yet ratified".
+    pub fn is_open(&self, verb: usize) -> bool {
+        let yet = |t: usize| self.document.children_by(t, Deprel::Advmod).any(|c| self.is_word_in(c, &["yet"]));
+        let have = self.document.head(verb).filter(|&head| {
+            self.document.token(verb).deprel == Deprel::Xcomp && self.document.lemma(head).eq_ignore_ascii_case("have")
+        });
+        have.is_some_and(yet) || (yet(verb) && self.document.children_by(verb, Deprel::Neg).next().is_some())
+    }
+
     fn is_word_in(&self, token: usize, words: &[&str]) -> bool {
         words.iter().any(|w| self.document.word(token).eq_ignore_ascii_case(w))
     }
@@ -259,7 +268,14 @@ impl Grammar<'_> {
         }
         // A headline's or a schedule's infinitive: "Minister to visit Oslo", "is to visit".
         let token = self.document.token(verb);
-        let main = matches!(token.deprel, Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Relcl);
+        // "was the first to visit" has visited.
+        let copula = || {
+            self.document.head(verb).is_some_and(|head| {
+                self.lemma(head) == "be" && !self.has_child(head, Deprel::Attr) && !self.has_child(head, Deprel::Acomp)
+            })
+        };
+        let main = matches!(token.deprel, Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Relcl)
+            || (token.deprel == Deprel::Xcomp && copula());
         if token.tag == Tag::Vb && self.has_to(verb) && main {
             status = weaker(status, Status::Planned);
         }

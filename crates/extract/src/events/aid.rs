@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use entente_model::{AidKind, Finance, Stage};
+use entente_model::{AidKind, EntityKind, Finance, Role, Stage};
 use entente_nlp::Deprel;
 
 use super::{context::Context, details, draft::Draft};
@@ -26,6 +26,31 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     draft.cumulative |= draft.rule == "aid.total";
     if draft.cumulative {
         draft.stage = None;
+    }
+}
+
+/// "the **Pakistan** bailout" names whom aid is for, "the **US** bailout" and "**German** aid" who gives it.
+pub(crate) fn is_other_side(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> bool {
+    let document = context.document;
+    let before = matches!(document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    // The parser hangs it on the sum now and then: "granted Mozambique $5 million".
+    let joins = |t: &usize| matches!(document.token(*t).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
+    let top = document.ancestors(token).find(|above| !joins(above));
+    let of_aid = top.is_some_and(|top| top == theme || context.money_at(top).is_some());
+    if !before || !of_aid || token == theme {
+        return false;
+    }
+    // "Pakistan" and "South Sudan", not "Pakistani" and "US".
+    let named = |&e: &usize| {
+        let held = context.entities.get(e);
+        held.kind == EntityKind::Country && held.name.ends_with(document.word(token))
+    };
+    let gives = !context.actors(token).iter().any(named);
+    match role {
+        Role::Donor => !gives,
+        Role::Recipient => gives,
+        _ => false,
     }
 }
 

@@ -3,11 +3,12 @@
 //! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
 
 use entente_model::{EntityKind, EventType, Role, Stage};
-use entente_nlp::{Deprel, Upos};
+use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
     context::Context,
     draft::{Draft, Filled, core_roles},
+    merge::titles_agree,
 };
 
 /// How many sentences away a whole event may stand that completes a partial one.
@@ -31,8 +32,14 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
                 continue;
             }
             let near = |other: &&Draft| other.sentence < LEAD || other.sentence.abs_diff(draft.sentence) <= REACH;
-            let fitting: Vec<&Vec<(Role, Vec<Filled>)>> =
-                whole.iter().filter(near).map(|other| &other.roles).filter(|roles| consistent(draft, roles)).collect();
+            // "the Water Treaty" does not take its parties from "the Trade Agreement".
+            let fitting: Vec<&Vec<(Role, Vec<Filled>)>> = whole
+                .iter()
+                .filter(near)
+                .filter(|other| titles_agree(draft, other))
+                .map(|other| &other.roles)
+                .filter(|roles| consistent(draft, roles))
+                .collect();
             if let Some(pattern) = agreed(&fitting).filter(|pattern| !headline_objects(context, draft, pattern)) {
                 fill_from(draft, pattern);
             }
@@ -117,9 +124,16 @@ fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled>
         return None;
     }
     let headline = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)?;
-    // A short article is about one thing; the headline of a long one must speak of aid itself.
-    let short = context.document.sentences().len() <= SHORT;
-    if !short && !headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns")) {
+    // A short article is about one thing, if the headline names who gives too; the headline of a long one must speak of aid itself.
+    let short = context.document.sentences().len() <= SHORT && !is_aside(context, draft);
+    let of_donor = |entity: usize| {
+        donors.iter().any(|&d| {
+            let (held, donor) = (context.entities.get(entity), context.entities.get(d));
+            d == entity || held.country == Some(d) || donor.country == Some(entity)
+        })
+    };
+    let gives = || headline.tokens.clone().any(|token| context.actors(token).into_iter().any(of_donor));
+    if !headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns")) && !(short && gives()) {
         return None;
     }
     other_state_in_headline(context, &donors, false)
@@ -150,6 +164,12 @@ fn other_state_in_headline(context: &Context<'_>, known: &[usize], passive: bool
         }
     }
     if let [side] = sides[..] { Some(side) } else { None }
+}
+
+/// "thanked X for Poland's leadership in providing aid": a gerund without a subject of its own tells nothing of the donor's own giving.
+fn is_aside(context: &Context<'_>, draft: &Draft) -> bool {
+    let token = context.document.token(draft.trigger);
+    token.tag == Tag::Vbg && matches!(token.deprel, Deprel::Pcomp | Deprel::Conj)
 }
 
 /// The kind that aid between two sides has in the rest of the article, where a mention does not say it.
@@ -217,7 +237,7 @@ fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
 }
 
 /// Whether an event names enough to be asserted.
-pub(crate) fn is_whole(draft: &Draft) -> bool {
+pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
     match draft.kind {
         EventType::Meeting | EventType::Call => draft.role(Role::Participant).len() >= 2,
         // What one side does to an instrument, it does alone; nobody agrees alone.
@@ -233,7 +253,17 @@ pub(crate) fn is_whole(draft: &Draft) -> bool {
                         | Stage::Signed
                 )
             );
-            draft.role(Role::Party).len() >= if alone { 1 } else { 2 }
+            // "The actor signed a contract with X": whoever X signed with is no side.
+            let partner = |f: &Filled| {
+                let document = context.document;
+                document.token(f.mention).deprel == Deprel::Pobj
+                    && document.head(f.mention).is_some_and(|word| matches!(document.lemma(word), "with" | "between"))
+            };
+            match draft.role(Role::Party) {
+                [] => false,
+                [party] => alone && !partner(party),
+                _ => true,
+            }
         }
         EventType::Aid => {
             let recipient = !draft.role(Role::Recipient).is_empty();

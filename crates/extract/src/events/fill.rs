@@ -7,6 +7,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
 use super::{
+    aid,
     context::Context,
     draft::{Draft, Filled},
     status,
@@ -40,11 +41,10 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         bare: is_bare(context, found.trigger),
         ..Draft::new(context, rule.event, found.trigger, &rule.id, rule.confidence)
     };
-    let asks = draft.stage == Some(Stage::Requested);
     let mut signatories: Vec<Filled> = Vec::new();
     for (role, tokens) in &found.arguments {
         let mut filled: Vec<Filled> = Vec::new();
-        for &token in tokens.iter().filter(|&&token| !is_unsure(context, rule.event, *role, token, asks)) {
+        for &token in tokens.iter().filter(|&&token| !is_unsure(context, &draft, *role, token)) {
             let mut denoted = entities_in_role(context, rule.event, *role, token);
             if denoted.is_empty() && rule.event.is_plover() {
                 denoted.extend(context.entities.nationality(token).or_else(|| context.entities.collective(token)));
@@ -131,7 +131,8 @@ fn headed(context: &Context<'_>, token: usize) -> usize {
 }
 
 /// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.
-fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, asks: bool) -> bool {
+fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> bool {
+    let asks = draft.stage == Some(Stage::Requested);
     let held = context.document.token(token);
     let pronoun = held.upos == Upos::Pron && held.deprel != Deprel::Poss;
     let publisher = || {
@@ -139,10 +140,14 @@ fn is_unsure(context: &Context<'_>, event: EventType, role: Role, token: usize, 
             |publisher: &String| context.actors(token).iter().any(|e| context.entities.get(*e).name == *publisher);
         context.article.publisher.as_ref().is_some_and(named)
     };
-    match (event, role) {
+    match (draft.kind, role) {
         (EventType::Attack, Role::Target) => pronoun,
         // "Patriot" is what is given, whatever the language model takes it for.
-        (EventType::Aid, _) => (pronoun && asks && role == Role::Recipient) || context.is_item(token),
+        (EventType::Aid, _) => {
+            (pronoun && asks && role == Role::Recipient)
+                || context.is_item(token)
+                || aid::is_other_side(context, draft, role, token)
+        }
         // "the Ottawa Convention": a city before a noun is a part of its name.
         (event, _) if event.is_plover() && held.deprel == Deprel::Compound => {
             context.entities.place_of(token).is_some_and(|p| context.entities.get(p).kind == EntityKind::Place)

@@ -199,7 +199,7 @@ fn named(draft: &Draft) -> Option<String> {
 }
 
 /// Titles tell two agreements apart only where both carry a name; "the deal" may be any of them.
-fn titles_agree(a: &Draft, b: &Draft) -> bool {
+pub(crate) fn titles_agree(a: &Draft, b: &Draft) -> bool {
     match (named(a), named(b)) {
         (Some(a), Some(b)) => a.contains(&b) || b.contains(&a),
         _ => true,

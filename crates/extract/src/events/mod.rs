@@ -40,7 +40,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     }
     merge::absorb_purposes(context, &mut drafts);
     complete::complete(context, &mut drafts);
-    drafts.retain(complete::is_whole);
+    drafts.retain(|draft| complete::is_whole(context, draft));
     merge::drop_shadowed(context, &mut drafts);
     drafts.extend(headline::find(context));
     drafts.extend(positions::find(context));

@@ -13,9 +13,6 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
     if is_question(context, draft.trigger) {
         return false;
     }
-    if draft.stage == Some(Stage::Delivered) && is_being_announced(context, draft.trigger) {
-        draft.stage = Some(Stage::Pledged);
-    }
     match draft.kind {
         EventType::Meeting | EventType::Call | EventType::Visit => true,
         EventType::Attack => status == Factuality::Actual && !found.alleged,
@@ -29,14 +26,18 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
                 {
                     None
                 }
-                Some(stage) => aid(stage, status),
+                Some(_) if is_condition(context, draft.trigger) => None,
+                Some(stage) => aid_by_clause(context, draft.trigger, draft.theme.unwrap_or(draft.trigger), stage)
+                    .or_else(|| aid(stage, status)),
             };
             draft.stage.is_some()
         }
         // "agreed to extend the treaty" is told by the agreeing.
         EventType::Agreement if draft.rule == "agreement.extend" && is_agreed(context, draft.trigger) => false,
         EventType::Agreement => {
-            draft.stage = draft.stage.and_then(|stage| agreement(stage, status));
+            draft.stage = draft.stage.and_then(|stage| {
+                agreement_by_clause(context, draft.trigger, stage).or_else(|| agreement(stage, status))
+            });
             draft.stage.is_some()
         }
         EventType::Sanction => {
@@ -56,14 +57,85 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
     }
 }
 
-/// "announced that it is providing $5 million": aid that is announced as under way is promised, not there.
-fn is_being_announced(context: &Context<'_>, trigger: usize) -> bool {
+/// The stage that the clause around a giving sets, whatever its certainty: asked for, voted on, awaited, not there yet.
+fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Stage) -> Option<Stage> {
     let document = context.document;
+    let grammar = context.grammar();
+    let under = |deprels: &[Deprel]| {
+        document
+            .head(trigger)
+            .filter(|_| deprels.contains(&document.token(trigger).deprel))
+            .filter(|&head| head < trigger)
+    };
+    // "has yet to deliver what it promised", "has yet to approve the package"
+    if grammar.is_open(trigger) {
+        return match stage {
+            Stage::Delivered => Some(Stage::Pledged),
+            Stage::Approved => Some(Stage::Proposed),
+            _ => None,
+        };
+    }
+    if stage != Stage::Delivered || grammar.negated(trigger) {
+        return None;
+    }
+    let above = under(&[Deprel::Xcomp, Deprel::Ccomp]).filter(|&head| !grammar.negated(head));
+    let infinitive = document.token(trigger).tag == Tag::Vb;
+    if let Some(head) = above.filter(|_| infinitive) {
+        // "asked Germany to send tanks"
+        if context.in_list(head, "aid-asking-verbs") {
+            return Some(Stage::Requested);
+        }
+        // "parliament voted to send tanks"
+        let decided = document.token(head).tag == Tag::Vbd && context.in_list(head, "aid-approving-verbs");
+        if decided && grammar.status(head).status == Factuality::Actual {
+            return Some(Stage::Approved);
+        }
+        if context.in_list(head, "aid-expecting-words") {
+            return Some(Stage::Proposed);
+        }
+    }
+    // "announced that it is providing $5 million": aid that is told as under way is promised, not there.
     let under_way = document.token(trigger).tag == Tag::Vbg
-        && document.children_by(trigger, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "be"));
+        && document
+            .children_by(trigger, Deprel::Aux)
+            .any(|aux| matches!(document.word(aux), "is" | "are" | "am" | "'s" | "'re"));
     let announced = document.token(trigger).deprel == Deprel::Ccomp
         && document.head(trigger).is_some_and(|verb| context.in_list(verb, "announcing-verbs"));
-    under_way && announced
+    let sum = || {
+        let phrase = document.phrase(theme);
+        context.money.iter().any(|money| phrase.contains(&money.tokens.start))
+    };
+    (under_way && (announced || sum())).then_some(Stage::Pledged)
+}
+
+/// "if Germany sends missiles, ...": a condition says nothing of what is done.
+fn is_condition(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    document
+        .children_by(trigger, Deprel::Mark)
+        .any(|mark| matches!(document.word(mark).to_lowercase().as_str(), "if" | "unless"))
+}
+
+/// "have yet to sign the accord": under negotiation; "signed a deal to extend the truce": extended.
+fn agreement_by_clause(context: &Context<'_>, trigger: usize, stage: Stage) -> Option<Stage> {
+    let document = context.document;
+    if context.grammar().is_open(trigger) {
+        return matches!(stage, Stage::Signed | Stage::Agreed).then_some(Stage::Negotiating);
+    }
+    let made = |t: usize| {
+        context.in_list(t, "agreement-core-nouns")
+            && context.grammar().governor(t).is_some_and(|verb| {
+                ["agreement-signing-verbs", "agreement-agreeing-verbs"].iter().any(|list| context.in_list(verb, list))
+                    && context.grammar().status(verb).status == Factuality::Actual
+            })
+    };
+    let purpose = stage == Stage::Extended && document.token(trigger).tag == Tag::Vb;
+    let of_deal = document.head(trigger).is_some_and(|head| match document.token(trigger).deprel {
+        Deprel::Acl | Deprel::Relcl => made(head),
+        Deprel::Advcl | Deprel::Xcomp => document.children_by(head, Deprel::Dobj).any(made),
+        _ => false,
+    });
+    (purpose && of_deal).then_some(Stage::Extended)
 }
 
 /// Whether sides agree to do what a verb says.

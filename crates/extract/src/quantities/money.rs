@@ -121,6 +121,7 @@ pub(crate) fn find(document: &Document, words: &Words, currencies: &Currencies) 
         let sum = at..end;
         at = end;
         let counts = !number.vague && number.value > 0.0 && (!currency.wary || number.scaled || number.value >= 1000.0);
+        let counts = counts && !is_weight(words, &number, end);
         let conversion = found.last().is_some_and(|(last, _)| is_conversion(words, last.end, sum.start));
         if counts && !conversion {
             let bound = bound(words, &sum, &number);
@@ -158,6 +159,33 @@ fn sum_at(words: &Words, at: usize, currencies: &Currencies, context: &Context) 
         .name_at(words, next, context)
         .or_else(|| currencies.symbol_at(words, next, context).filter(|f| !is_amount_behind(words, f.end)))?;
     Some((number, currency, currency.end))
+}
+
+/// What is counted in pounds of weight: "1.5 million pounds of flour".
+const WEIGHED: [&str; 16] = [
+    "ammunition",
+    "beef",
+    "cargo",
+    "equipment",
+    "explosive",
+    "explosives",
+    "flour",
+    "food",
+    "grain",
+    "materiel",
+    "medical",
+    "medicine",
+    "relief",
+    "rice",
+    "supplies",
+    "wheat",
+];
+
+/// "54,000 pounds of medical items": a weight; "5 million pounds of debt" is a sum.
+fn is_weight(words: &Words, number: &Number, end: usize) -> bool {
+    words.is_any(end - 1, &["pound", "pounds"])
+        && words.low(end) == "of"
+        && (!number.scaled || (end + 1..end + 3).any(|at| words.is_any(at, &WEIGHED)))
 }
 
 /// Whether the symbol belongs to the number behind it: "in 2023 $5 million".
@@ -358,6 +386,8 @@ mod tests {
             "millions of dollars",
             "a multi-million-dollar deal",
             "300 pounds of rice",
+            "54,000 pounds of hospital items",
+            "1.5 million pounds of flour",
             "the party took 30 won seats",
             "ALL 50 states",
             "5 million people",

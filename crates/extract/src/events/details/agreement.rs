@@ -212,7 +212,7 @@ fn pending(context: &Context<'_>, draft: &Draft) -> Vec<(EntityIndex, Stage, boo
         t != draft.trigger
             && grammar.is_verb(t)
             && context.in_list(t, "agreement-ratifying-verbs")
-            && is_open(context, t)
+            && grammar.is_open(t)
     });
     // Its object is the same instrument: "it", or the same noun again.
     let same = |verb: usize| {
@@ -228,16 +228,6 @@ fn pending(context: &Context<'_>, draft: &Draft) -> Vec<(EntityIndex, Stage, boo
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(|entity| (entity, Stage::Ratified, true)).collect()
-}
-
-/// "has yet to ratify", "has not yet ratified".
-fn is_open(context: &Context<'_>, verb: usize) -> bool {
-    let document = context.document;
-    let yet = |t: usize| document.children_by(t, Deprel::Advmod).any(|c| document.word(c).eq_ignore_ascii_case("yet"));
-    let have = document.head(verb).filter(|&head| {
-        document.token(verb).deprel == Deprel::Xcomp && document.lemma(head).eq_ignore_ascii_case("have")
-    });
-    have.is_some_and(yet) || (yet(verb) && document.children_by(verb, Deprel::Neg).next().is_some())
 }
 
 /// Stages that a party reaches for itself.
