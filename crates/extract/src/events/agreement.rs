@@ -43,9 +43,16 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
                 document.word(t).to_lowercase().as_str(),
                 "after" | "at" | "between" | "by" | "during" | "following" | "with" | "which" | "that" | ","
             ) || (document.token(t).deprel == Deprel::Prep && details::places(context, t))
+                || document.token(t).tag == Tag::To
+                || context.dates.iter().any(|date| date.tokens.contains(&t))
         };
-        let last = phrase.clone().find(stop);
-        end = last.unwrap_or(phrase.end);
+        let listed = details::listed_name(context, child + 1);
+        let last = (listed..phrase.end).find(stop);
+        let behind = last.unwrap_or(phrase.end.max(listed));
+        // Nothing of it is a name: "an agreement on June 15".
+        if behind > child + 1 {
+            end = behind;
+        }
         if last.is_some() {
             break;
         }

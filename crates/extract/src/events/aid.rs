@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use entente_model::{AidKind, EntityKind, Finance, Role, Stage};
-use entente_nlp::Deprel;
+use entente_nlp::{Deprel, Upos};
 
 use super::{context::Context, details, draft::Draft};
 use crate::quantities::{ItemMention, Money};
@@ -21,7 +21,7 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
             draft.items.push(mention.item.clone());
         }
     }
-    draft.finance = finance(context, phrase.clone());
+    draft.finance = finance(context, theme, phrase.clone());
     draft.aid_kind = draft.aid_kind.or_else(|| kind(context, draft, phrase));
     draft.cumulative |= draft.rule == "aid.total";
     if draft.cumulative {
@@ -92,15 +92,31 @@ fn items<'a>(context: &Context<'a>, phrase: &Range<usize>) -> impl Iterator<Item
     context.items.iter().filter(move |mention| phrase.start <= mention.tokens.start && mention.tokens.end <= phrase.end)
 }
 
-fn finance(context: &Context<'_>, phrase: Range<usize>) -> Option<Finance> {
+/// Loan, grant or guarantee, by the words of the phrase itself: names ("the Commodity Credit Corporation"), tax credits and clauses
+/// about something else say nothing of it.
+fn finance(context: &Context<'_>, theme: usize, phrase: Range<usize>) -> Option<Finance> {
+    let document = context.document;
+    let own = |t: usize| {
+        let clause = |&above: &usize| {
+            above != theme
+                && phrase.contains(&above)
+                && matches!(document.token(above).deprel, Deprel::Relcl | Deprel::Acl | Deprel::Advcl)
+        };
+        let tax = t > 0 && matches!(document.lemma(t - 1), "tax" | "carbon");
+        t == theme
+            || document.token(t).upos != Upos::Propn
+                && !tax
+                && !std::iter::once(t).chain(document.ancestors(t).take_while(|&a| a != theme)).any(|a| clause(&a))
+    };
     let is =
-        |words: &[&str]| phrase.clone().any(|t| words.contains(&context.document.lemma(t).to_lowercase().as_str()));
-    if is(&["loan", "lending", "credit"]) {
+        |words: &[&str]| phrase.clone().any(|t| words.contains(&document.lemma(t).to_lowercase().as_str()) && own(t));
+    // A loan guarantee is no loan.
+    if is(&["guarantee"]) {
+        Some(Finance::Guarantee)
+    } else if is(&["loan", "lending", "credit"]) {
         Some(Finance::Loan)
     } else if is(&["grant", "donation"]) {
         Some(Finance::Grant)
-    } else if is(&["guarantee"]) {
-        Some(Finance::Guarantee)
     } else {
         None
     }

@@ -2,7 +2,7 @@
 //!
 //! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
 
-use entente_model::{EntityKind, EventType, Role, Stage};
+use entente_model::{EntityKind, EventType, Instrument, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
@@ -236,6 +236,12 @@ fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
     }
 }
 
+/// "signed a memorandum on trade": alone, an order to one's own offices.
+fn is_order(draft: &Draft) -> bool {
+    draft.details.instrument == Some(Instrument::Memorandum)
+        && draft.title.as_ref().is_none_or(|title| !title.to_lowercase().contains("understanding"))
+}
+
 /// Whether an event names enough to be asserted.
 pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
     match draft.kind {
@@ -261,7 +267,7 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
             };
             match draft.role(Role::Party) {
                 [] => false,
-                [party] => alone && !partner(party),
+                [party] => alone && !partner(party) && !is_order(draft),
                 _ => true,
             }
         }

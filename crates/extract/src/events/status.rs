@@ -27,6 +27,8 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
                     None
                 }
                 Some(_) if is_condition(context, draft.trigger) => None,
+                // "have not provided mines" tells of no refusal, "will not provide" does.
+                Some(Stage::Delivered) if is_undone(context, draft.trigger) => None,
                 Some(stage) => aid_by_clause(context, draft.trigger, draft.theme.unwrap_or(draft.trigger), stage)
                     .or_else(|| aid(stage, status)),
             };
@@ -106,6 +108,17 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
         context.money.iter().any(|money| phrase.contains(&money.tokens.start))
     };
     (under_way && (announced || sum())).then_some(Stage::Pledged)
+}
+
+/// "has not sent", "did not send": negated, and no word of will beside it.
+fn is_undone(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let wills = |aux: usize| !matches!(document.lemma(aux).to_lowercase().as_str(), "have" | "do" | "be");
+    context.grammar().is_verb(trigger)
+        && context.grammar().negated(trigger)
+        && !context.grammar().is_open(trigger)
+        && document.token(trigger).deprel != Deprel::Xcomp
+        && !document.children_by(trigger, Deprel::Aux).any(wills)
 }
 
 /// "if Germany sends missiles, ...": a condition says nothing of what is done.

@@ -59,11 +59,18 @@ fn subject(context: &Context<'_>, draft: &Draft, noun: usize) -> Option<String> 
             .filter(|(word, preposition, _)| {
                 context.rules.lexicon().contains("subject-prepositions", word) && *preposition > noun
             })
-            .map(|(_, _, object)| object)
-            .filter(is_subject)
-            .find_map(|object| coordinated_name(context, object))
+            .filter(|(_, _, object)| is_subject(object))
+            .find_map(|(_, preposition, object)| {
+                list(context, preposition).or_else(|| coordinated_name(context, object))
+            })
     });
     behind.or_else(|| before(context, noun))
+}
+
+/// The whole of a list in a name: "Reciprocal, Fair, and Balanced Trade".
+fn list(context: &Context<'_>, preposition: usize) -> Option<String> {
+    let (start, end) = (preposition + 1, super::listed_name(context, preposition + 1));
+    (end > start).then(|| context.document.text_of(start..end).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// "trade and investment": the name of a noun and of those joined to it.

@@ -195,6 +195,30 @@ fn cut(context: &Context<'_>, phrase: Range<usize>) -> usize {
         .map_or(phrase.start, |last| last + 1)
 }
 
+/// Where a name that lists ends: "Agreement on **Reciprocal, Fair, and Balanced Trade**"; the start itself where no such list begins there.
+pub(crate) fn listed_name(context: &Context<'_>, start: usize) -> usize {
+    let document = context.document;
+    let end = document.sentence_of(start).tokens.end;
+    let capital = |t: usize| t < end && document.word(t).starts_with(char::is_uppercase);
+    let is = |t: usize, word: &str| t < end && document.word(t).eq_ignore_ascii_case(word);
+    let mut at = start + usize::from(is(start, "the"));
+    let mut commas = 0;
+    while capital(at) {
+        at += 1;
+        if is(at, ",") && capital(at + 1) {
+            commas += 1;
+            at += 1;
+        } else if is(at, ",") && is(at + 1, "and") && capital(at + 2) && commas > 0 {
+            at += 2;
+            while capital(at) {
+                at += 1;
+            }
+            return at;
+        }
+    }
+    start
+}
+
 /// Whether a preposition opens a phrase of place: "in Lima".
 pub(crate) fn places(context: &Context<'_>, preposition: usize) -> bool {
     let document = context.document;

@@ -27,7 +27,10 @@ pub(super) fn read(context: &Context<'_>, draft: &mut Draft) {
             .find(|money| phrase.start <= money.tokens.start && money.tokens.end <= phrase.end && !money.rate);
         if let Some(title) = name(context, noun, &["for", "of"]) {
             let amount = money.map(|money| money.amount).filter(|amount| draft.amount != Some(*amount));
-            if amount.is_some() || title.contains(char::is_uppercase) || title.contains(' ') {
+            // "a tranche of security assistance" is of no package that could be told from another.
+            let told = context.document.children_by(noun, Deprel::Det).next().is_some()
+                || context.document.children_by(noun, Deprel::Poss).next().is_some();
+            if amount.is_some() || title.contains(char::is_uppercase) || (title.contains(' ') && told) {
                 draft.details.part_of = Some(Package { title, amount, event: None });
             }
         }

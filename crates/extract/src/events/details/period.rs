@@ -51,6 +51,9 @@ fn add(context: &Context<'_>, draft: &Draft, mention: &DateMention, period: &mut
     match mention.kind {
         DateKind::Duration { count: Some(count), unit } => {
             let past = mention.tokens.clone().any(|t| is_past(context, t)) || has_perfect(context, draft.trigger);
+            // "the 11-year anniversary"
+            let marks = document_head(context, mention).is_some_and(|noun| context.in_list(noun, "marking-nouns"));
+            let past = past || marks;
             let ahead = mention.tokens.clone().any(|t| context.in_list(t, "coming-words"));
             let own = modifies(context, mention, theme(draft)) || (opener == "of" && agreement);
             if !past && (own || is("period-prepositions") || (ahead && is("period-prepositions-ahead"))) {
@@ -71,6 +74,11 @@ fn add(context: &Context<'_>, draft: &Draft, mention: &DateMention, period: &mut
         }
         _ => {}
     }
+}
+
+/// The word that a date expression hangs on.
+fn document_head(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
+    mention.tokens.clone().filter_map(|t| context.document.head(t)).find(|head| !mention.tokens.contains(head))
 }
 
 /// Years and months are a term; days may be those of a visit.
