@@ -145,7 +145,10 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
                 && roles()
         }
         EventType::Aid => {
+            // What is left to draw on is no package that lacks its sum.
+            let left = |d: &Draft| d.rule == "aid.left";
             (amounts_agree(a, b) || conflict::is_rounding(a, b))
+                && (a.amount == b.amount || !left(a) && !left(b))
                 && a.cumulative == b.cumulative
                 && stages_agree(a, b)
                 && compatible(a.aid_kind.as_ref(), b.aid_kind.as_ref())
