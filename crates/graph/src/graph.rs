@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Names the mapping in the digest of an index: change it whenever other quads come from the same extraction.
-pub(crate) const MAPPING: &str = "mapping 3";
+pub(crate) const MAPPING: &str = "mapping 4";
 
 /// Why a graph cannot be made.
 #[derive(Debug, thiserror::Error)]

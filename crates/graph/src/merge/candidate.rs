@@ -170,6 +170,12 @@ impl Candidate {
             && self.actors().all(|actor| self.countries.contains(actor))
     }
 
+    /// Whether somebody travels who goes to one place but seldom: a person or a body, where states send somebody every week.
+    pub(super) fn traveller(&self) -> bool {
+        let visitors = self.fillers(Role::Visitor);
+        visitors.is_some_and(|visitors| visitors.iter().any(|visitor| !self.countries.contains(visitor)))
+    }
+
     /// Who fills a core role.
     pub(super) fn fillers(&self, role: Role) -> Option<&BTreeSet<String>> {
         self.roles.iter().find(|(known, _)| *known == role).map(|(_, fillers)| fillers)

@@ -292,6 +292,41 @@ mod tests {
     }
 
     #[test]
+    fn one_traveller_makes_one_trip_in_ten_days_and_a_state_many() {
+        let trip = |id, article, published, visitor: &str, countries: &[&str]| Candidate {
+            kind: EventType::Visit,
+            countries: set(countries),
+            ..event(id, article, published, None, &[(Role::Visitor, &[visitor]), (Role::Destination, &["southia"])])
+        };
+        let told = |published, visitor: &str| trip("b", "2", published, visitor, &["norland", "southia"]);
+        let first = |visitor: &str| trip("a", "1", 10, visitor, &["norland", "southia"]);
+        check(first("holt"), told(19, "holt"), true);
+        check(first("holt"), told(22, "holt"), false);
+        check(first("norland"), told(11, "norland"), false);
+    }
+
+    #[test]
+    fn talks_of_the_same_three_are_one_where_talks_of_two_may_be_others() {
+        let talks = |id, article, day, names: &[&str]| event(id, article, 11, day, &[(Role::Participant, names)]);
+        let three: &[&str] = &["norland", "southia", "westia"];
+        check(talks("a", "1", Some(10), three), talks("b", "2", None, three), true);
+        check(talks("a", "1", Some(10), &three[..2]), talks("b", "2", None, &three[..2]), false);
+    }
+
+    #[test]
+    fn a_war_is_told_every_day() {
+        let war = |id, article, published| Candidate {
+            kind: EventType::Attack,
+            countries: set(&["norland", "southia"]),
+            ..event(id, article, published, None, &[(Role::Attacker, &["norland"]), (Role::Target, &["southia"])])
+        };
+        check(war("a", "1", 10), war("b", "2", 19), true);
+        check(war("a", "1", 10), war("b", "2", 21), false);
+        let raid = |id, article, published| Candidate { countries: set(&["southia"]), ..war(id, article, published) };
+        check(raid("a", "1", 10), raid("b", "2", 12), false);
+    }
+
+    #[test]
     fn a_meeting_is_announced_before_its_day() {
         let announced = |id, article, published, day| Candidate {
             factuality: Some(Factuality::Planned),

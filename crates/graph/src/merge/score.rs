@@ -12,6 +12,9 @@ use crate::iris;
 /// Enough: equal sides and an equal day, or equal sides, near reports and one thing more.
 pub(super) const ENOUGH: i32 = 5;
 
+/// Over how many days articles without a date of the act, a trip or a war, can tell one and the same.
+const RETOLD: i64 = 10;
+
 /// What speaks for two events being one (or a little against it), in words, and how much.
 pub(super) type Grounds = Vec<(&'static str, i32)>;
 
@@ -95,7 +98,7 @@ pub(super) fn grounds(a: &Candidate, b: &Candidate, offices: &Offices) -> Option
         grounds.push(("such gatherings are few", 1));
     }
     match a.kind {
-        EventType::Attack if a.is_war() && b.is_war() => grounds.push(("the war as a whole", 1)),
+        EventType::Attack if a.is_war() && b.is_war() => grounds.push(("the war as a whole", 2)),
         // Two attacks on one day are as likely as one told twice.
         EventType::Attack if a.killed.is_some() && a.killed == b.killed => grounds.push(("the same number of dead", 2)),
         EventType::Attack if a.places.is_disjoint(&b.places) => grounds.push(("attacks are many", -2)),
@@ -129,6 +132,8 @@ fn time(a: &Candidate, b: &Candidate) -> (&'static str, i32) {
         (Some(0..=1), _) => ("told within a day", 2),
         (Some(days), _) if days <= lasts(a, b) => ("told within the days that it lasts", 2),
         (Some(2..=14), _) if announced => ("announced for a day soon after", 2),
+        (Some(2..=RETOLD), _) if a.traveller() => ("told within ten days of a trip", 2),
+        (Some(2..=RETOLD), _) if a.is_war() && b.is_war() => ("a war is told every day", 1),
         (Some(2..=7), true) => ("told within a week", 1),
         (Some(2..=3), false) => ("told within three days", 1),
         (Some(_), _) => ("told far apart", -1),
@@ -179,11 +184,16 @@ fn sides(a: &Candidate, b: &Candidate, offices: &Offices) -> Option<Grounds> {
     if shared.is_empty() || (lone(a) || lone(b)) && !named {
         return None;
     }
+    if shared.len() >= 3 && matches!(a.kind, EventType::Meeting | EventType::Call | EventType::Agreement) {
+        grounds.push(("three sides or more", 1));
+    }
     let persons = shared.iter().filter(|actor| a.persons.contains(**actor)).count();
-    let wanted = if a.kind == EventType::Visit { 1 } else { 2 };
     // Two states have many talks in a week, two ministers one.
-    if matches!(a.kind, EventType::Meeting | EventType::Call | EventType::Visit) && persons >= wanted {
+    if matches!(a.kind, EventType::Meeting | EventType::Call) && persons >= 2 {
         grounds.push(("persons by name", 1));
+    }
+    if a.traveller() {
+        grounds.push(("a traveller by name", 1));
     }
     Some(grounds)
 }
