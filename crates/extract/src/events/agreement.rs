@@ -59,6 +59,11 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
     }
     let text = document.text_of(start..end).trim_matches(|c: char| c.is_ascii_punctuation() && c != '.').trim();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // "Memorandum of Understanding (MOU": cut within the short form.
+    let text = match text.split_once('(') {
+        Some((name, short)) if !short.contains(')') => name.trim_end().to_owned(),
+        _ => text,
+    };
     (!text.is_empty() && text.len() <= 200).then_some(text)
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
             let plain = match kind {
                 EventType::Aid => is_plain_aid(context, draft) && !has_own_giver(context, draft),
-                EventType::Agreement => !is_another(context, draft),
+                EventType::Agreement => !is_another(context, draft) && !is_of_others(context, draft, &whole),
                 _ => true,
             };
             if !plain {
@@ -97,6 +97,20 @@ fn is_another(context: &Context<'_>, draft: &Draft) -> bool {
         matches!(word.as_str(), "another" | "other" | "separate" | "similar" | "different")
             || (stated && matches!(word.as_str(), "a" | "an"))
     })
+}
+
+/// "the agreement between X and Y": sides that the parse hangs elsewhere, of whom no whole event knows.
+fn is_of_others(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
+    let document = context.document;
+    let known = |entity: &usize| whole.iter().any(|other| other.entities(Role::Party).contains(entity));
+    document
+        .sentence_of(draft.trigger)
+        .tokens
+        .clone()
+        .filter(|&t| document.word(t).eq_ignore_ascii_case("between"))
+        .flat_map(|t| document.children_by(t, Deprel::Pobj))
+        .flat_map(|object| context.actors(object))
+        .any(|entity| !known(&entity))
 }
 
 /// "A foundation gave $5 million": who gives is somebody that stays unknown, and nobody whom another sentence names.

@@ -9,6 +9,7 @@ use entente_rules::Match;
 use super::{
     aid,
     context::Context,
+    details,
     draft::{Draft, Filled},
     status,
 };
@@ -87,7 +88,17 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     if draft.kind.is_plover() && is_purpose(context, found.trigger) {
         return None;
     }
-    status::apply(context, &mut draft).then_some(draft)
+    // "Both nations issued statements", each its own.
+    let several = |theme: usize| context.document.token(theme).tag == Tag::Nns;
+    if draft.rule == "agreement.released" && draft.theme.is_some_and(several) {
+        return None;
+    }
+    let told = status::apply(context, &mut draft);
+    // Who refuses or hopes to sign has not signed.
+    if !details::is_made(&draft) {
+        draft.set_role(Role::Signatory, Vec::new());
+    }
+    told.then_some(draft)
 }
 
 /// "Foreign Minister X signed the treaty": a person who acts in the signing puts the name to it, for a party.
@@ -148,6 +159,7 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
                 || context.is_item(token)
                 || aid::is_other_side(context, draft, role, token)
         }
+        (EventType::Agreement, Role::Party) => stands_by(context, token),
         // "the Ottawa Convention": a city before a noun is a part of its name.
         (event, _) if event.is_plover() && held.deprel == Deprel::Compound => {
             context.entities.place_of(token).is_some_and(|p| context.entities.get(p).kind == EntityKind::Place)
@@ -158,6 +170,18 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         (EventType::Statement, Role::Addressee) => is_scene(context, token) || suffers(context, token),
         _ => false,
     }
+}
+
+/// "signed the deal, with Norway **as mediator**": who stands by is no party.
+fn stands_by(context: &Context<'_>, token: usize) -> bool {
+    let document = context.document;
+    let Some(with) = document.head(token).filter(|&head| document.lemma(head) == "with") else { return false };
+    [token, with]
+        .into_iter()
+        .flat_map(|word| document.children_by(word, Deprel::Prep))
+        .filter(|&preposition| document.lemma(preposition) == "as")
+        .flat_map(|preposition| document.children_by(preposition, Deprel::Pobj))
+        .any(|office| context.in_list(office, "standby-nouns"))
 }
 
 /// "the Ukraine invasion": a country's bare name before a noun says where, not who; "the US invasion" may say either.

@@ -97,7 +97,9 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
         }
     }
     // "announced that it is providing $5 million": aid that is told as under way is promised, not there.
-    let under_way = document.token(trigger).tag == Tag::Vbg
+    let ongoing = document.token(trigger).tag == Tag::Vbg
+        && document.children_by(trigger, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "be"));
+    let under_way = ongoing
         && document
             .children_by(trigger, Deprel::Aux)
             .any(|aux| matches!(document.word(aux), "is" | "are" | "am" | "'s" | "'re"));
@@ -107,7 +109,7 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
         let phrase = document.phrase(theme);
         context.money.iter().any(|money| phrase.contains(&money.tokens.start))
     };
-    (under_way && (announced || sum())).then_some(Stage::Pledged)
+    (ongoing && announced || under_way && sum()).then_some(Stage::Pledged)
 }
 
 /// "has not sent", "did not send": negated, and no word of will beside it.
@@ -134,6 +136,16 @@ fn agreement_by_clause(context: &Context<'_>, trigger: usize, stage: Stage) -> O
     let document = context.document;
     if context.grammar().is_open(trigger) {
         return matches!(stage, Stage::Signed | Stage::Agreed).then_some(Stage::Negotiating);
+    }
+    // "refused to sign the deal"
+    let above = document.head(trigger).filter(|_| document.token(trigger).deprel == Deprel::Xcomp);
+    if matches!(stage, Stage::Signed | Stage::Ratified | Stage::Agreed)
+        && above.is_some_and(|head| {
+            context.in_list(head, "agreement-rejecting-verbs")
+                && context.grammar().status(head).status == Factuality::Actual
+        })
+    {
+        return Some(Stage::Rejected);
     }
     let made = |t: usize| {
         context.in_list(t, "agreement-core-nouns")

@@ -98,7 +98,7 @@ fn theme(draft: &Draft) -> usize {
 }
 
 /// Whether an agreement has been made: talks and proposals have no signers.
-fn is_made(draft: &Draft) -> bool {
+pub(crate) fn is_made(draft: &Draft) -> bool {
     matches!(draft.stage, Some(Stage::Signed | Stage::Agreed | Stage::Ratified | Stage::InForce | Stage::Extended))
 }
 
