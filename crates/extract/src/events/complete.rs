@@ -147,7 +147,8 @@ fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled>
         })
     };
     let gives = || headline.tokens.clone().any(|token| context.actors(token).into_iter().any(of_donor));
-    if !headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns")) && !(short && gives()) {
+    let speaks_of_aid = headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns"));
+    if !speaks_of_aid && (!short || !gives()) {
         return None;
     }
     other_state_in_headline(context, &donors, false)
