@@ -59,9 +59,18 @@ impl Grammar<'_> {
                 if temporal {
                     return self.is_word_in(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
                 }
+                if let Some(effect) =
+                    self.preposition_effect(token, head).or_else(|| self.auxiliary_effect(token, head))
+                {
+                    result.status = weaker(result.status, effect);
+                }
                 // "told reporters that", "confirmed that": what follows is asserted, whatever the verb does to a noun or infinitive.
                 if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
                     self.embed(governor, result);
+                }
+                // "did not say that they met", "nobody believes that they met"
+                if deprel == Deprel::Ccomp && self.negated(governor) && !self.in_list(governor, "factive-verbs") {
+                    result.status = weaker(result.status, Status::Possible);
                 }
                 if self.in_list(governor, "saying-verbs") && deprel == Deprel::Ccomp {
                     result.said = result.said.or(Some(governor));
@@ -126,10 +135,59 @@ impl Grammar<'_> {
                 if self.has_to(token) && self.document.token(token).tag == Tag::Vb {
                     result.status = weaker(result.status, Status::Planned);
                 }
+                if self.document.children(token).any(|c| self.is_word_in(c, &["rather", "instead"]) && c < token) {
+                    result.status = weaker(result.status, Status::Denied);
+                }
+                if self.is_inverted(token) {
+                    result.status = weaker(result.status, Status::Possible);
+                }
                 None
             }
             _ => None,
         }
+    }
+
+    /// "without signing", "instead of signing", "against signing" deny; "towards signing" is on the way.
+    fn preposition_effect(&self, gerund: usize, preposition: usize) -> Option<Status> {
+        if self.document.token(gerund).deprel != Deprel::Pcomp {
+            return None;
+        }
+        let instead = self.document.children(preposition).any(|c| self.is_word_in(c, &["instead", "rather", "short"]));
+        if instead
+            || ["denying-prepositions", "averting-prepositions"].iter().any(|list| self.in_list(preposition, list))
+        {
+            return Some(Status::Denied);
+        }
+        self.in_list(preposition, "planned-prepositions").then_some(Status::Planned)
+    }
+
+    /// "is to sign" is a plan, "has to sign" a duty; "has yet to sign" and "remains to be signed" say that it was not done.
+    fn auxiliary_effect(&self, infinitive: usize, above: usize) -> Option<Status> {
+        if self.document.token(infinitive).deprel != Deprel::Xcomp || !self.has_to(infinitive) {
+            return None;
+        }
+        let yet = self.document.children_by(above, Deprel::Advmod).any(|c| self.is_word_in(c, &["yet", "still"]));
+        match self.document.lemma(above) {
+            "have" | "be" | "remain" if yet => Some(Status::Denied),
+            "be" => Some(Status::Planned),
+            "have" | "need" | "remain" => Some(Status::Possible),
+            _ => None,
+        }
+    }
+
+    /// "Had they met, things would be different."
+    fn is_inverted(&self, verb: usize) -> bool {
+        let subject = self
+            .document
+            .children(verb)
+            .find(|&c| matches!(self.document.token(c).deprel, Deprel::Nsubj | Deprel::Nsubjpass));
+        subject.is_some_and(|subject| {
+            self.document.children(verb).any(|c| {
+                c < subject
+                    && self.document.token(c).deprel == Deprel::Aux
+                    && self.is_word_in(c, &["had", "were", "should"])
+            })
+        })
     }
 
     /// Notes the verb of saying above a coordinated clause.
@@ -199,15 +257,24 @@ impl Grammar<'_> {
         if self.in_list(preposition, "planned-prepositions") {
             result.status = weaker(result.status, Status::Planned);
         }
+        if self.in_list(preposition, "denying-prepositions") {
+            result.status = weaker(result.status, Status::Denied);
+        }
         if self.in_list(verb, "attending-verbs") {
             result.status = weaker(result.status, self.verb_status(verb));
         }
     }
 
-    /// Whether a verb or noun carries a negation of its own.
+    /// Whether a verb or noun carries a negation of its own, or has a subject that is nobody.
     pub fn negated(&self, token: usize) -> bool {
         self.document.children(token).any(|child| {
             self.document.token(child).deprel == Deprel::Neg
+                || (matches!(self.document.token(child).deprel, Deprel::Nsubj | Deprel::Nsubjpass)
+                    && (self.is_word_in(child, &["nobody", "none", "neither"])
+                        || self
+                            .document
+                            .children(child)
+                            .any(|c| c < child && self.is_word_in(c, &["no", "neither"]) && !self.is_verb(child))))
                 || (matches!(self.document.token(child).deprel, Deprel::Det | Deprel::Advmod | Deprel::Preconj)
                     && self.is_word_in(child, &["no", "never", "neither", "nor", "not", "without"]))
         })
