@@ -138,7 +138,6 @@ fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled>
         return None;
     }
     let headline = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)?;
-    // A short article is about one thing, if the headline names who gives too; the headline of a long one must speak of aid itself.
     let short = context.document.sentences().len() <= SHORT && !is_aside(context, draft);
     let of_donor = |entity: usize| {
         donors.iter().any(|&d| {
@@ -147,11 +146,18 @@ fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled>
         })
     };
     let gives = || headline.tokens.clone().any(|token| context.actors(token).into_iter().any(of_donor));
-    let speaks_of_aid = headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns"));
-    if !speaks_of_aid && (!short || !gives()) {
-        return None;
-    }
-    other_state_in_headline(context, &donors, false)
+    let side = other_state_in_headline(context, &donors, false)?;
+    // News that is short and mostly about one state is about help for it; what a government publishes need not be.
+    let focus = || {
+        let mentions = |entity: usize| context.entities.get(entity).mentions.len();
+        let others = (0..context.entities.all().len())
+            .filter(|&e| e != side.entity && !of_donor(e) && context.entities.get(e).kind == EntityKind::Country);
+        context.entities.publisher().is_none()
+            && others.map(mentions).max().is_none_or(|most| most < mentions(side.entity))
+    };
+    let of_aid = headline.tokens.clone().any(|token| context.in_list(token, "aid-nouns"));
+    // The headline of a long article must speak of aid itself.
+    (of_aid || short && (gives() || focus())).then_some(side)
 }
 
 /// The one state that the headline names beside somebody and their own; where `passive`, not as somebody who acts.
