@@ -70,6 +70,8 @@ impl<'d> Grammar<'d> {
             return with(particle);
         }
         contains(&lemma)
+            // The lemma of a name keeps its plural: "Christians".
+            || (self.document.token(token).tag == Tag::Nnps && contains(lemma.trim_end_matches('s')))
             || self.document.children(token).any(|child| {
                 matches!(self.deprel(child), Deprel::Prep | Deprel::Advmod | Deprel::Acomp | Deprel::Oprd)
                     && with(child)

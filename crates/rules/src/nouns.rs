@@ -119,6 +119,15 @@ impl Grammar<'_> {
                 }
             }
         }
+        // "pulled its troops back from X": the preposition hangs on the adverb.
+        for adverb in self.document.children_by(token, Deprel::Advmod) {
+            let away = self.is_word(adverb, &["back", "away", "out", "home"]);
+            for preposition in
+                self.document.children_by(adverb, Deprel::Prep).filter(|&p| away && self.is_word(p, &[word]))
+            {
+                groups.extend(self.document.children_by(preposition, Deprel::Pobj).map(|t| self.group_of(t)));
+            }
+        }
         // "spoke with X to congratulate her": the parser takes it for a clause with a subject now and then.
         for clause in self.document.children_by(token, Deprel::Advcl) {
             let marked = self.document.children_by(clause, Deprel::Mark).any(|m| self.is_word(m, &[word]));

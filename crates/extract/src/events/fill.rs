@@ -167,7 +167,9 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
         // "the U.S.-Japan Alliance" is no side, though it names two.
         (EventType::Statement, Role::Addressee) if held.upos == Upos::Propn && context.actors(token).len() > 1 => true,
-        (EventType::Statement, Role::Addressee) => is_scene(context, token) || suffers(context, token),
+        (EventType::Statement, Role::Addressee) => {
+            is_scene(context, token) || suffers(context, token) || is_part_of_a_name(context, token)
+        }
         _ => false,
     }
 }
@@ -193,12 +195,24 @@ fn is_scene(context: &Context<'_>, token: usize) -> bool {
         && context.actors(token).iter().any(|e| context.entities.get(*e).kind == EntityKind::Country)
 }
 
+/// "the Transatlantic bond", "COVID-19 response": a body that nobody knows, right before a noun, is an adjective.
+fn is_part_of_a_name(context: &Context<'_>, token: usize) -> bool {
+    let unknown = |e: &EntityIndex| {
+        let held = context.entities.get(*e);
+        held.kind == EntityKind::Organization && !held.id.starts_with('Q')
+    };
+    matches!(context.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+        && context.actors(token).iter().all(unknown)
+}
+
 /// "the invasion of X", "X's murder": who suffers what a stance is taken towards; "X's invasion" is a state's own.
 fn suffers(context: &Context<'_>, token: usize) -> bool {
     let document = context.document;
     let Some(above) = document.head(token) else { return false };
     if document.token(token).deprel == Deprel::Pobj && document.lemma(above) == "of" {
-        return document.head(above).is_some_and(|noun| context.in_list(noun, "suffered-nouns"));
+        return document
+            .head(above)
+            .is_some_and(|noun| context.in_list(noun, "suffered-nouns") || context.in_list(noun, "undergone-nouns"));
     }
     let person = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Person;
     document.token(token).deprel == Deprel::Poss

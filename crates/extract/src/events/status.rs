@@ -46,6 +46,8 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             draft.stage = draft.stage.and_then(|stage| sanction(stage, status));
             draft.stage.is_some()
         }
+        // "to hold X responsible" is what somebody means to do yet.
+        EventType::Statement if draft.rule == "statement.hold-responsible" => status == Factuality::Actual,
         EventType::Statement => matches!(status, Factuality::Actual | Factuality::Planned),
         EventType::Position => true,
         // What a side would do for or against another is told apart by its PLOVER type; what it may do is not told.
