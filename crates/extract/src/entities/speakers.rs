@@ -179,7 +179,7 @@ fn attribution(board: &Board<'_>, quote: &Range<usize>) -> Option<usize> {
     let count = document.tokens().len();
     let behind = (quote.end + 1..count.min(quote.end + 12))
         .find(|&t| reporting_subject(board, t).is_some_and(|s| outside(&s) && s > quote.end && s < quote.end + 14));
-    if let Some(verb) = behind.filter(|&verb| !crosses_quote(document, quote.end + 1, verb)) {
+    if let Some(verb) = behind.filter(|&verb| !ends_before(document, quote, verb)) {
         return reporting_subject(board, verb);
     }
     let sentence = document.sentence_of(quote.start).tokens.start;
@@ -189,6 +189,14 @@ fn attribution(board: &Board<'_>, quote: &Range<usize>) -> Option<usize> {
         return reporting_subject(board, verb);
     }
     introduced(board, quote.start)
+}
+
+/// Whether a quote is over before a verb behind it: by a full stop within, the end of the line, or another quote.
+fn ends_before(document: &Document, quote: &Range<usize>, verb: usize) -> bool {
+    let between = document.token(quote.end - 1).span.end..document.token(verb).span.start;
+    document.word(quote.end - 1) == "."
+        || document.text()[between].contains('\n')
+        || crosses_quote(document, quote.end + 1, verb)
 }
 
 /// Whether a quotation mark stands in a stretch of tokens.
