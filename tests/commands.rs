@@ -257,6 +257,13 @@ fn a_build_can_be_asked_drawn_and_explained() {
     assert_eq!(ranked.out.lines().count(), 4, "{}", ranked.out);
     check(&entente(folder.path(), &["path", "Norway", "Chad", "--store", "kg"], b""), 0, "");
     check(&entente(folder.path(), &["path", "Japan", "Chad", "--type", "call", "--store", "kg"], b""), 1, "no chain");
+    check(&entente(folder.path(), &["path", "Chad", "Chad", "--store", "kg"], b""), 2, "one and the same actor");
+    check(
+        &entente(folder.path(), &["query", "actors", "--limit", "1", "--store", "kg"], b""),
+        0,
+        "cut off after 1 row (",
+    );
+    check(&entente(folder.path(), &["query", "xyzzy", "--store", "kg"], b""), 3, "--list shows all");
     check(&entente(folder.path(), &["check", "--store", "kg"], b""), 0, "0 findings");
     let push = ["push", "http://127.0.0.1:9/sparql", "--timeout", "1", "--store", "kg"];
     check(&entente(folder.path(), &[&push[..], &["--dry-run"]].concat(), b""), 0, "would send");

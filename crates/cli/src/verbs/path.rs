@@ -34,6 +34,9 @@ impl Path {
             context.console.note(&format!("no chain of events connects {} and {}", self.from, self.to));
             return Err(Failure::No);
         };
+        if chain.is_empty() {
+            return Err(Failure::Usage(format!("{} and {} are one and the same actor", self.from, self.to)));
+        }
         let mut out = stdout();
         if self.json {
             chain.write_json(&mut out)?;

@@ -14,7 +14,7 @@ use crate::{
     console::{stdout, write_to},
     data,
     failure::{Failure, reason},
-    verbs::{StoreArgument, one_of},
+    verbs::{StoreArgument, counted, one_of},
 };
 
 /// Ask the graph: a question by name, a SPARQL file, or SPARQL itself
@@ -87,7 +87,7 @@ impl Query {
         let format = self.format_for(&answer);
         write_to(self.output.as_deref(), |out| answer.write(format, out).map_err(|error| Failure::data(&error)))?;
         if answer.truncated() {
-            context.console.note(&format!("only the first {} rows are shown (--limit)", answer.len()));
+            context.console.note(&format!("cut off after {} (--limit)", counted(answer.len(), "row")));
         }
         if answer.is_empty() && answer.kind() == AnswerKind::Rows && self.output.is_none() {
             context.console.note("no rows");

@@ -87,7 +87,7 @@ pub enum DataError {
 
 /// A name that is no query's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no query called {name:?}{}", near.as_ref().map(|near| format!("; did you mean {near}?")).unwrap_or_default())]
+#[error("there is no query called {name:?}; {}", near.as_ref().map_or("--list shows all".to_owned(), |near| format!("did you mean {near}?")))]
 pub struct UnknownQuery {
     name: String,
     near: Option<String>,
