@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 
 use entente_model::{Article, Date, EntityKind, Span};
-use entente_nlp::Document;
+use entente_nlp::{Document, Upos};
 
 use super::bodies::{self, Body};
 use super::publisher::{home_of, is_joint, is_organ_of_state};
 use super::short_names;
 use super::{EntityDraft, EntityIndex, local_id};
 use crate::actors::{ActorIndex, Actors, PersonIndex, Sense, fold};
-use crate::mentions::{Name, NameKind, Names, OfficePhrase, Vocabulary, class, find_offices};
+use crate::mentions::{Name, NameKind, Names, OfficePhrase, Vocabulary, class, find_offices, is_armed_service};
 
 /// Everything that the passes share.
 pub(crate) struct Board<'a> {
@@ -50,7 +50,7 @@ pub(crate) enum Origin {
 impl<'a> Board<'a> {
     pub(crate) fn new(document: &'a Document, article: &Article, actors: &'a Actors) -> Self {
         let vocabulary = actors.vocabulary();
-        let mut names = Names::find(document, actors, vocabulary);
+        let mut names = Names::find(document, actors, vocabulary, article.published);
         let mut offices = find_offices(document, &names, vocabulary);
         if names.claim_behind(document, vocabulary, &offices) {
             offices = find_offices(document, &names, vocabulary);
@@ -150,6 +150,12 @@ impl<'a> Board<'a> {
             }
             Body::Any => sense(EntityKind::Organization).or_else(|| sense(EntityKind::Group)),
         };
+        // "the Coast Guard" is the American one only in a text about the United States.
+        let organization = organization.filter(|&actor| {
+            let written = self.document.text_of(name.tokens.clone()).to_lowercase();
+            let of = self.actors.actor(actor).country;
+            !is_armed_service(&written) || self.home == of || self.is_most_named(of)
+        });
         let mut country = self.best_country(&name);
         if let (Some(city), Some(_)) = (place, country)
             && self.actors.capital_of(city).is_none()
@@ -176,7 +182,10 @@ impl<'a> Board<'a> {
             (None, None, Some(place)) => (None, Some(self.actor_entity(place, &tokens))),
             (None, None, None) => {
                 let sides = self.joined_sides(&name);
-                if sides.is_empty() {
+                if let Some(half) = self.half_of_korea(&name) {
+                    let half = self.actor_entity(half, &tokens);
+                    (Some(half), Some(half))
+                } else if sides.is_empty() {
                     self.local_name(&name)
                 } else {
                     self.sides_of_name.insert(number, sides);
@@ -204,6 +213,14 @@ impl<'a> Board<'a> {
         self.of_name[number] = Some(entity);
     }
 
+    /// Whether no country is named more often than this one.
+    fn is_most_named(&self, country: Option<ActorIndex>) -> bool {
+        let count = |country: &ActorIndex| self.country_counts.get(country).copied().unwrap_or(0);
+        country.is_some_and(|country| {
+            count(&country) > 0 && self.country_counts.values().all(|&other| other <= count(&country))
+        })
+    }
+
     /// Whether an acronym may mean a party, a force or a group: its country is in the text too.
     fn is_likely(&self, name: &Name, actor: ActorIndex) -> bool {
         let text = self.document.text_of(name.tokens.clone());
@@ -215,7 +232,39 @@ impl<'a> Board<'a> {
                 .class
                 .as_deref()
                 .is_some_and(|class| matches!(class, "military" | "party" | "legislature" | "ngo" | "court"));
-        !local || self.home == Some(country) || self.country_counts.contains_key(&country)
+        !local
+            || self.home == Some(country)
+            || self.country_counts.contains_key(&country)
+            || self.names_organ_of(country)
+    }
+
+    /// Whether the text names an organ or a place of a country: "the Sudanese Armed Forces".
+    fn names_organ_of(&self, country: ActorIndex) -> bool {
+        self.names.all.iter().filter(|name| name.tokens.len() > 1).flat_map(|name| &name.senses).any(|sense| {
+            match *sense {
+                Sense::Actor(actor) => self.actors.actor(actor).country == Some(country),
+                _ => false,
+            }
+        })
+    }
+
+    /// "the North", "the South", in a text that names North or South Korea.
+    fn half_of_korea(&self, name: &Name) -> Option<ActorIndex> {
+        let document = self.document;
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        let half = match document.word(start) {
+            "North" => "Q423",
+            "South" => "Q884",
+            _ => return None,
+        };
+        let alone = name.tokens.len() == 1
+            && start.checked_sub(1).is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"))
+            && (end >= document.tokens().len() || document.token(end).upos != Upos::Propn);
+        let korean = ["Q423", "Q884"]
+            .iter()
+            .filter_map(|id| self.actors.by_id(id))
+            .any(|country| self.country_counts.contains_key(&country));
+        (alone && korean).then(|| self.actors.by_id(half)).flatten()
     }
 
     /// The two known sides that a hyphen joins in an unknown name: countries, organisations, or leaders for their country.

@@ -15,6 +15,7 @@ mod board;
 mod bodies;
 mod collectives;
 mod company;
+mod descriptions;
 mod discourse;
 mod persons;
 mod phrases;
@@ -89,7 +90,8 @@ impl Entities {
         for office in 0..board.offices.len() {
             office_at[board.offices[office].head] = Some(office);
             if attachments.names_of[office].is_empty() && !board.offices[office].counterpart {
-                holders[office] = roles::unnamed(&mut board, office, owners.of_office[office], &held);
+                let owner = owners.of_office[office].or_else(|| roles::papal(&mut board, office));
+                holders[office] = roles::unnamed(&mut board, office, owner, &held);
             }
         }
         let speakers = speakers::find(&board);
@@ -195,6 +197,7 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
         for (place, &name) in names.iter().enumerate() {
             let owner = roles::own_owner(board, office, place, names.len())
                 .or_else(|| roles::named_owner(board, office, Some(name), attachments))
+                .filter(|&owner| !roles::is_short_for_known(board, office, owner, board.of_name[name]))
                 .or_else(|| board.of_name[name].and_then(|person| roles::known_owner(board, office, person)));
             owners.of_names[office].push(owner);
             if let (Some(person), Some(owner)) = (board.of_name[name], owner) {

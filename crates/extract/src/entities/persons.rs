@@ -11,8 +11,8 @@ use entente_nlp::Upos;
 use super::EntityIndex;
 use super::board::{Board, Origin, fold_name};
 use super::spelling::{same_name, sounds_like};
-use crate::actors::{ActorIndex, Gender, PersonIndex, Sense, fold};
-use crate::mentions::{Classes, NameKind, class};
+use crate::actors::{ActorIndex, Gender, Office, PersonIndex, Sense, fold};
+use crate::mentions::{Classes, LATELY, NameKind, class, is_prominent};
 
 /// A person's name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,16 +161,23 @@ fn full_name(
     if known.is_empty() {
         known = persons_in(board.actors.lookup(&titled(&parts.words)));
     }
-    // "von der Leyen": a surname of several words.
-    if known.is_empty() && board.vocabulary.has("name-particles", &parts.words[0]) {
-        let namesakes = board.actors.by_surname(&parts.words.join(" "));
-        known = namesakes.iter().copied().filter(|&person| plausible(board, person, context)).collect();
-    }
     // "Kishida Fumio": some write the family name first.
     if known.is_empty()
         && let [family, given] = &parts.words[..]
     {
         known = persons_in(board.actors.lookup(&titled(&[given.clone(), family.clone()])));
+    }
+    // "Benjamin “Benny” Gantz" is known as Benny.
+    if known.is_empty()
+        && parts.written.contains(['“', '"'])
+        && let [.., nickname, family] = &parts.words[..]
+    {
+        known = persons_in(board.actors.lookup(&titled(&[nickname.clone(), family.clone()])));
+    }
+    // "von der Leyen", "López Obrador": a surname of several words.
+    if known.is_empty() {
+        let namesakes = board.actors.by_surname(&parts.words.join(" "));
+        known = namesakes.iter().copied().filter(|&person| plausible(board, person, context)).collect();
     }
     if known.is_empty() && parts.words.len() > 2 {
         let short = [parts.words.first(), parts.words.last()].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -389,8 +396,12 @@ fn plausible(board: &Board<'_>, person: PersonIndex, context: &Context) -> bool 
     if context.titled && context.classes != 0 {
         return supported(board, person, context);
     }
+    // Who led a state is in its news for longer than a minister.
+    let reach = |office: &Office| if office.classes & class::TOP == 0 { 3 * 372 } else { LATELY };
+    // Whoever leads a state or its diplomacy is in the news everywhere.
+    let prominent = board.date.is_some_and(|date| is_prominent(board.actors, board.vocabulary, person, date));
     known.offices.iter().any(|office| {
-        let near = board.date.is_none_or(|date| office.distance(date) <= 3 * 372);
+        let near = board.date.is_none_or(|date| office.distance(date) <= reach(office));
         let country = board.actors.actor(office.of).country.unwrap_or(office.of);
         let named = board.country_counts.contains_key(&country)
             || board.home == Some(country)
@@ -398,20 +409,20 @@ fn plausible(board: &Board<'_>, person: PersonIndex, context: &Context) -> bool 
                 && board.drafts.iter().any(|d| d.id == board.actors.actor(office.of).id);
         let owner =
             context.owners.is_empty() || context.owners.contains(&office.of) || context.owners.contains(&country);
-        // Whoever leads a state is in the news everywhere.
-        let in_power = board.date.is_some_and(|date| office.from.is_some() && office.held_on(date))
-            && office.classes & class::TOP != 0
-            && board.actors.actor(office.of).kind == EntityKind::Country;
-        near && (named || in_power) && owner
+        near && (named || prominent) && owner
     })
 }
+
+/// What speaks for a person: the office of the text, its owner, leading a state today, being in the news, having led a state,
+/// nearness in time.
+type Rank = (bool, bool, bool, bool, bool, i64);
 
 /// The one of several known persons that the text means; none if that is open.
 fn choose(board: &Board<'_>, known: &[PersonIndex], context: &Context) -> Option<PersonIndex> {
     if let [only] = known {
         return Some(*only);
     }
-    let mut best: Option<(PersonIndex, (bool, bool, bool, i64))> = None;
+    let mut best: Option<(PersonIndex, Rank)> = None;
     let mut tie = false;
     for &person in known {
         let offices = &board.actors.person(person).offices;
@@ -425,7 +436,15 @@ fn choose(board: &Board<'_>, known: &[PersonIndex], context: &Context) -> Option
                 && board.actors.actor(office.of).kind == EntityKind::Country
         });
         let owner = offices.iter().any(|office| context.owners.contains(&office.of));
-        let rank = (context.classes != 0 && supported(board, person, context), owner, top, -distance);
+        // "Obama" after the term is the former president, not the spouse.
+        let led = offices.iter().any(|office| {
+            office.classes & class::TOP != 0
+                && board.date.is_some_and(|date| office.distance(date) <= LATELY)
+                && board.actors.actor(office.of).kind == EntityKind::Country
+        });
+        let prominent = board.date.is_some_and(|date| is_prominent(board.actors, board.vocabulary, person, date));
+        let holds = context.classes != 0 && supported(board, person, context);
+        let rank = (holds, owner, top, prominent, led, -distance);
         match &best {
             Some((_, other)) if *other > rank => {}
             Some((_, other)) if *other == rank => tie = true,

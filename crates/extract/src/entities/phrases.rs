@@ -6,8 +6,9 @@
 use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag, Upos};
 
-use super::board::Board;
+use super::board::{Board, Origin};
 use super::company;
+use super::descriptions;
 use super::discourse::Discourse;
 use super::persons::Attachments;
 use super::pronouns;
@@ -116,6 +117,11 @@ fn denote(
         }
         if board.offices[office].counterpart {
             return counterpart(board, context, denoted, office);
+        }
+        let of_state = |&owner: &usize| board.names.all[owner].kind == NameKind::Country;
+        let title = &board.offices[office].title;
+        if roles::is_against_the_state(title) && board.offices[office].owners.iter().all(of_state) {
+            return Vec::new();
         }
         let taken_up = title_taken_up(board, context, denoted, discourse, office);
         if !taken_up.is_empty() {
@@ -296,6 +302,11 @@ fn nominal(
         for modifier in modifiers(board, token) {
             for &entity in &side_of(board, denoted, modifier) {
                 let kind = board.drafts[entity].kind;
+                let described =
+                    || ["country-nouns", "alliance-nouns"].iter().any(|list| board.vocabulary.has(list, lemma));
+                if is_bygone_or_unknown(board, entity) && described() {
+                    continue;
+                }
                 let fits = match kind {
                     EntityKind::Country => organ,
                     EntityKind::Organization | EntityKind::Group => {
@@ -343,8 +354,29 @@ fn nominal(
         if let [only] = sides[..] {
             return vec![only];
         }
+        if sides.is_empty()
+            && matches!(lemma, "government" | "army" | "military" | "junta" | "regime")
+            && let Some(country) = roles::main_country(board).filter(|&country| board.home != Some(country))
+        {
+            return vec![board.bare_actor_entity(country)];
+        }
+    }
+    if let Some(side) = descriptions::described(board, discourse, token, lemma) {
+        return vec![side];
     }
     pronouns::taken_up(board, discourse, token, lemma)
+}
+
+/// "the former Soviet republic", "the East African nation": a state that has ended, or a name that no file knows, says which
+/// country is meant no more than any adjective.
+fn is_bygone_or_unknown(board: &Board<'_>, entity: EntityIndex) -> bool {
+    match board.origins[entity] {
+        Origin::Actor(actor) => {
+            board.actors.actor(actor).until.is_some_and(|until| board.date.is_none_or(|date| until.year < date.year))
+        }
+        Origin::Local => board.drafts[entity].kind == EntityKind::Group,
+        Origin::Person(_) => false,
+    }
 }
 
 /// "In Nepal, the envoy will meet with senior officials": those of the country that the sentence opens with.

@@ -22,6 +22,9 @@ pub(super) fn place_of(board: &mut Board<'_>, token: usize) -> Option<EntityInde
     {
         return Some(place);
     }
+    if lemma == "enclave" {
+        return enclave(board, token);
+    }
     if let Some((number, name)) = board.names.at(token) {
         if name.kind == NameKind::Person {
             return None;
@@ -32,6 +35,18 @@ pub(super) fn place_of(board: &mut Board<'_>, token: usize) -> Option<EntityInde
         return seat(board, number, token);
     }
     None
+}
+
+/// "the enclave", "the Palestinian enclave": the one that the text has named.
+fn enclave(board: &Board<'_>, token: usize) -> Option<EntityIndex> {
+    let mut named: Vec<EntityIndex> = (0..board.names.all.len())
+        .filter(|&number| board.names.all[number].tokens.start < token)
+        .filter_map(|number| board.place_of_name[number])
+        .filter(|&place| matches!(board.drafts[place].name.as_str(), "Gaza Strip" | "Nagorno-Karabakh"))
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    if let [only] = named[..] { Some(only) } else { None }
 }
 
 /// A seat of power as a place: "at the Pentagon", "outside the Kremlin".

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use entente_model::EntityKind;
-use entente_nlp::{Deprel, Upos};
+use entente_nlp::{Deprel, Tag, Upos};
 
 use super::board::{Board, Origin, fold_name};
 use super::persons::Attachments;
 use super::{EntityIndex, Held};
-use crate::actors::{ActorIndex, PersonIndex};
-use crate::mentions::{Classes, Determiner, NameKind, OfficePhrase, class};
+use crate::actors::{ActorIndex, Gender, Office, PersonIndex, Sense};
+use crate::mentions::{Classes, Determiner, NameKind, OfficePhrase, class, same_title};
 
 /// What the text itself names as the owner of an office; the best last.
 pub(crate) fn named_owner(
@@ -175,24 +175,66 @@ pub(crate) fn is_national(phrase: &OfficePhrase) -> bool {
 
 /// The known holder of an office at the article's date, if there is one and only one.
 pub(crate) fn holder(board: &Board<'_>, phrase: &OfficePhrase, owner: ActorIndex) -> Option<PersonIndex> {
-    holder_of(board, phrase.classes, owner)
+    // Of two at the top, the president of Iran is the one with just this title.
+    let titled = board.vocabulary.has("office-of-one", &phrase.title);
+    let same = |office: &Office| titled && same_title(&office.title, &phrase.title);
+    let found = in_office(board, owner, same).or_else(|| holder_of(board, phrase.classes, owner))?;
+    fits_title(board, found, &phrase.title).then_some(found)
 }
 
 /// The known holder of an office of one of these classes.
 pub(crate) fn holder_of(board: &Board<'_>, classes: Classes, owner: ActorIndex) -> Option<PersonIndex> {
-    let date = board.date?;
     // Of spokespeople and ambassadors there are many at a time.
     let classes = classes & !(class::SPOKESPERSON | class::AMBASSADOR);
     // "the president" is not any head of something, where it may be the head of state.
     let exact = classes & !class::ORGANIZATION_HEAD;
-    let classes = if exact == 0 { classes } else { exact };
+    let of_state = board.actors.actor(owner).kind == EntityKind::Country;
+    let classes = match exact {
+        0 => classes,
+        _ if classes & class::LEADER != 0 && of_state => led_by(board, owner),
+        // "the NATO chief": whoever heads the organisation.
+        _ if classes & class::LEADER != 0 => classes,
+        _ => exact,
+    };
+    in_office(board, owner, |office| office.classes & classes != 0)
+}
+
+/// The one person who holds an office of an actor, of those that fit, at the article's date.
+fn in_office(board: &Board<'_>, owner: ActorIndex, fits: impl Fn(&Office) -> bool) -> Option<PersonIndex> {
+    let date = board.date?;
     let mut found = board.actors.holders(owner).iter().copied().filter(|&person| {
         let offices = &board.actors.person(person).offices;
-        offices.iter().any(|office| {
-            office.of == owner && office.classes & classes != 0 && office.from.is_some() && office.held_on(date)
-        })
+        offices.iter().any(|office| office.of == owner && fits(office) && office.from.is_some() && office.held_on(date))
     });
     found.next().filter(|_| found.next().is_none())
+}
+
+/// Which of the two at the top the news calls the leader of a country; both where that is open.
+fn led_by(board: &Board<'_>, country: ActorIndex) -> Classes {
+    let name = board.actors.actor(country).name.to_lowercase();
+    if board.vocabulary.has("led-by-head-of-state", &name) {
+        class::HEAD_OF_STATE
+    } else if board.vocabulary.has("led-by-head-of-government", &name) {
+        class::HEAD_OF_GOVERNMENT
+    } else {
+        class::TOP
+    }
+}
+
+/// "the pontiff", "the Pope": an office that there is only one of.
+pub(crate) fn papal(board: &mut Board<'_>, office: usize) -> Option<EntityIndex> {
+    let vatican = board.actors.by_id("Q237")?;
+    matches!(board.offices[office].title.as_str(), "pope" | "pontiff").then(|| board.bare_actor_entity(vatican))
+}
+
+/// Whether a person can have a title: "the queen" is no king.
+fn fits_title(board: &Board<'_>, person: PersonIndex, title: &str) -> bool {
+    let head = title.rsplit(' ').next().unwrap_or_default();
+    match board.actors.person(person).gender {
+        Some(Gender::Male) => !board.vocabulary.has("honorifics-female", head),
+        Some(Gender::Female) => !board.vocabulary.has("honorifics-male", head),
+        None => true,
+    }
 }
 
 /// Whom an office without a name stands for: somebody named in the document, the known holder, else its country.
@@ -222,13 +264,21 @@ pub(crate) fn unnamed(
             return vec![person];
         }
         if let Origin::Actor(actor) = board.origins[owner]
+            && !owner_goes_on(board, &phrase)
             && let Some(person) = holder(board, &phrase, actor)
         {
             return vec![board.person_entity(person)];
         }
     }
-    if !held {
+    let of_state = board.drafts[owner].kind == EntityKind::Country;
+    if !held || of_state && is_against_the_state(&phrase.title) {
         return Vec::new();
+    }
+    if phrase.plural && !phrase.job {
+        let several = of_several(board, &phrase);
+        if !several.is_empty() {
+            return several;
+        }
     }
     // "French and UK chiefs of staff", "a senior American official": the countries they stand for.
     let mut sides: Vec<EntityIndex> = phrase
@@ -245,6 +295,64 @@ pub(crate) fn unnamed(
         matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
     });
     sides
+}
+
+/// "the leader of Cuba's military": the title is one of an army, or of what the name behind it possesses.
+fn owner_goes_on(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
+    let end = phrase.tokens.end;
+    let possessive = end < board.document.tokens().len() && board.document.token(end).tag == Tag::Pos;
+    let organ = phrase.owners.iter().any(|&owner| {
+        board.names.all[owner].tokens.len() > 1
+            && board.names.all[owner].senses.iter().any(|sense| match *sense {
+                Sense::Actor(actor) => board.actors.actor(actor).class.as_deref() == Some("military"),
+                _ => false,
+            })
+    });
+    possessive || organ
+}
+
+/// "the opposition leader", "a rebel commander": who leads others than the state does not stand for it.
+pub(crate) fn is_against_the_state(title: &str) -> bool {
+    title.split(' ').any(|word| {
+        matches!(
+            word,
+            "opposition" | "rebel" | "separatist" | "union" | "business" | "community" | "religious" | "spiritual"
+        )
+    })
+}
+
+/// "the presidents of Chile and Peru": the holder for each country where all are known, else the countries.
+fn of_several(board: &mut Board<'_>, phrase: &OfficePhrase) -> Vec<EntityIndex> {
+    let document = board.document;
+    // "the Baltic leaders' summit": not they, but what is theirs.
+    if matches!(document.token(phrase.head).deprel, Deprel::Compound | Deprel::Poss | Deprel::Nmod) {
+        return Vec::new();
+    }
+    let mut owners = phrase.owners.clone();
+    let mut next = owners.last().map(|&name| board.names.all[name].tokens.end - 1);
+    while let Some(token) = next {
+        next = document.children_by(token, Deprel::Conj).next();
+        if let Some((name, _)) = next.and_then(|token| board.names.at(token))
+            && next.is_some_and(|token| token >= phrase.tokens.end)
+        {
+            owners.push(name);
+        }
+    }
+    let countries: Vec<ActorIndex> = owners
+        .iter()
+        .filter_map(|&name| {
+            let country = board.of_name[name].filter(|&entity| board.drafts[entity].kind == EntityKind::Country)?;
+            board.country_actor(country)
+        })
+        .collect();
+    if countries.len() < 2 || countries.len() != owners.len() {
+        return Vec::new();
+    }
+    let people: Vec<PersonIndex> = countries.iter().filter_map(|&country| holder(board, phrase, country)).collect();
+    if people.len() == countries.len() {
+        return people.into_iter().map(|person| board.person_entity(person)).collect();
+    }
+    countries.into_iter().map(|country| board.bare_actor_entity(country)).collect()
 }
 
 /// What a known person's office of this title is an office of, at the article's date.
@@ -272,6 +380,21 @@ pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIn
     Some(board.bare_actor_entity(of))
 }
 
+/// "House Speaker": a body known to the text by one word, which is short for the one that the person's file names.
+pub(crate) fn is_short_for_known(
+    board: &mut Board<'_>,
+    office: usize,
+    owner: EntityIndex,
+    person: Option<EntityIndex>,
+) -> bool {
+    let written = board.drafts[owner].name.clone();
+    if board.is_known(owner) || written.contains(' ') {
+        return false;
+    }
+    let known = person.and_then(|person| known_owner(board, office, person));
+    known.is_some_and(|known| board.drafts[known].name.split(' ').any(|word| word == written))
+}
+
 /// What a title without an owner is an office of, by what stands around it.
 ///
 /// Only of a title right before a name: "Adan is a leader", "Adan, President and CEO" say nothing of the state.
@@ -289,8 +412,7 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
     if phrase.job || !is_national(&phrase) && phrase.classes == 0 && board.home.is_none() {
         return None;
     }
-    if !phrase.job
-        && is_american(&phrase)
+    if is_american(&phrase)
         && let Some(home) = board.home
     {
         return Some(board.bare_actor_entity(home));
@@ -344,7 +466,7 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
 }
 
 /// The country that the document is about: most of what it names, and often.
-fn main_country(board: &Board<'_>) -> Option<ActorIndex> {
+pub(super) fn main_country(board: &Board<'_>) -> Option<ActorIndex> {
     let total: usize = board.country_counts.values().sum();
     let mut counts: Vec<(usize, ActorIndex)> =
         board.country_counts.iter().map(|(&country, &count)| (count, country)).collect();
@@ -376,6 +498,8 @@ fn is_american(phrase: &OfficePhrase) -> bool {
     let words: Vec<&str> = phrase.title.split(' ').collect();
     let joined = phrase.title.as_str();
     words.contains(&"secretary")
+        && !words.contains(&"party")
+        && !joined.starts_with("secretary for")
         && !joined.contains("secretary general")
         && !joined.contains("foreign secretary")
         && joined != "general secretary"

@@ -17,6 +17,9 @@ actor = [
   { id = "Q5987345", name = "International Committee of the Red Cross", kind = "organization", class = "ngo", aliases = ["Red Cross"] },
   { name = "the West", kind = "group" },
   { id = "Q36678", name = "West Bank", kind = "place" },
+  { id = "Q43", name = "Turkey", kind = "country", demonyms = ["Turkish"], region = "Western Asia" },
+  { id = "Q851", name = "Saudi Arabia", kind = "country", demonyms = ["Saudi"], region = "Western Asia" },
+  { id = "Q686", name = "Vanuatu", kind = "country", region = "Melanesia" },
   { id = "Q7184", name = "NATO", kind = "organization", class = "alliance" },
   { id = "Q1899", name = "Kyiv", kind = "place", country = "Ukraine" },
   { id = "Q16559", name = "Austin", kind = "place", country = "United States" },
@@ -25,6 +28,11 @@ person = [
   { name = "Olena Kovalchuk", gender = "female", offices = [{ title = "president", of = "Ukraine", from = "2020", until = "2026" }] },
   { name = "Petro Melnyk", gender = "male", offices = [{ title = "foreign minister", of = "Ukraine", from = "2020" }] },
   { name = "Jean Moreau", gender = "male", offices = [{ title = "foreign minister", of = "France", from = "2021" }] },
+  { name = "Kemal Aras", gender = "male", offices = [{ title = "president", of = "Turkey", from = "2018" }] },
+  { name = "Salem Faruq", gender = "male", offices = [{ title = "crown prince", of = "Saudi Arabia", from = "2017" }] },
+  { name = "Nasser Faruq", gender = "male", offices = [{ title = "king", of = "Saudi Arabia", from = "2015" }] },
+  { name = "Aylin Aras", gender = "female", offices = [{ title = "first lady", of = "Turkey", from = "2018" }] },
+  { name = "Jens Dahl", gender = "male", offices = [{ title = "secretary general", of = "NATO", from = "2014" }] },
   { name = "Mary Hale", gender = "female", offices = [{ title = "president", of = "United States", from = "2001", until = "2009" }] },
   { name = "John Hale", gender = "male", offices = [{ title = "president", of = "United States", from = "2021" }] },
 ]
@@ -248,4 +256,41 @@ fn a_local_body_is_one_of_the_place_named_last() {
 fn a_job_or_a_comma_makes_no_office() {
     assert_eq!(positions_of("The analyst Marc Duval spoke."), []);
     assert_eq!(positions_of("In a call with the French president, Leyla Adan asked for help."), []);
+}
+
+#[test]
+fn an_office_at_the_top_is_told_apart_from_those_beside_it() {
+    check("The Saudi crown prince received the Turkish president.", "prince", &["Salem Faruq"]);
+    check("The Saudi king left for home.", "king", &["Nasser Faruq"]);
+    check("The Saudi queen left for home.", "queen", &["Saudi Arabia"]);
+    check("The Turkish opposition leader thanked France.", "leader", &[]);
+    check("The NATO chief met the Turkish president in Ankara.", "chief", &["Jens Dahl"]);
+}
+
+#[test]
+fn several_offices_in_one_are_several_people() {
+    check("The presidents of Ukraine and Turkey met on Monday.", "presidents", &["Olena Kovalchuk", "Kemal Aras"]);
+    check("The French and Turkish presidents met on Monday.", "presidents", &["France", "Turkey"]);
+}
+
+#[test]
+fn a_leader_is_known_by_surname_even_where_the_model_sees_no_person() {
+    check("Aras called Hale on Monday.", "Aras", &["Kemal Aras"]);
+    check("Turkey's Aras met France's Moreau in Rome.", "Moreau", &["Jean Moreau"]);
+}
+
+#[test]
+fn a_description_is_the_one_side_that_it_fits() {
+    check("Vanuatu thanked Saudi Arabia. The kingdom sent two ships.", "kingdom", &["Saudi Arabia"]);
+    check("Vanuatu thanked France. The island nation received two ships.", "nation", &["Vanuatu"]);
+    check("Vanuatu thanked Turkey. The Pacific country received two ships.", "country", &["Vanuatu"]);
+    check("Vanuatu thanked France. The West African nation received two ships.", "nation", &[]);
+    check("NATO met in Rome. The military alliance thanked France.", "alliance", &["NATO"]);
+}
+
+#[test]
+fn nicknames_and_ranks_are_no_end_of_a_name() {
+    check("French minister Pierre “Pip” Lavalle met reporters. Lavalle left.", "Lavalle", &["Pierre “Pip” Lavalle"]);
+    check("Coast guard spokesman Commodore Jay Santello spoke.", "Santello", &["Jay Santello"]);
+    check("An air force Hercules landed in Kyiv.", "Hercules", &[]);
 }

@@ -7,7 +7,7 @@ mod names;
 mod offices;
 mod vocabulary;
 
-pub(crate) use names::{Name, NameKind, Names};
+pub(crate) use names::{LATELY, Name, NameKind, Names, is_armed_service, is_prominent};
 pub(crate) use offices::{Determiner, OfficePhrase, find as find_offices};
-pub(crate) use vocabulary::Vocabulary;
 pub(crate) use vocabulary::{Classes, class};
+pub(crate) use vocabulary::{Vocabulary, same_title};

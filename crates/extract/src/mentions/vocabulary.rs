@@ -23,6 +23,7 @@ pub(crate) mod class {
     pub(crate) const ORGANIZATION_HEAD: Classes = 1 << 4;
     pub(crate) const AMBASSADOR: Classes = 1 << 5;
     pub(crate) const SPOKESPERSON: Classes = 1 << 6;
+    pub(crate) const FOREIGN_MINISTER: Classes = 1 << 8;
     /// Classes that a vague title ("leader", "chief") may stand for.
     pub(crate) const TOP: Classes = HEAD_OF_STATE | HEAD_OF_GOVERNMENT;
 
@@ -36,7 +37,7 @@ pub(crate) mod class {
         ("office-ambassador", AMBASSADOR),
         ("office-spokesperson", SPOKESPERSON),
         ("office-deputy-prime-minister", 1 << 7),
-        ("office-foreign-minister", 1 << 8),
+        ("office-foreign-minister", FOREIGN_MINISTER),
         ("office-defence-minister", 1 << 9),
         ("office-finance-minister", 1 << 10),
         ("office-interior-minister", 1 << 11),
@@ -58,7 +59,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 28] = [
+const LISTS: [&str; 37] = [
     "alliance-nouns",
     "collective-sides",
     "counterparts",
@@ -67,6 +68,12 @@ const LISTS: [&str; 28] = [
     "honorifics-female",
     "honorifics-male",
     "instrument-nouns",
+    "island-states",
+    "islamic-republics",
+    "kingdoms",
+    "leader-adjectives",
+    "led-by-head-of-government",
+    "led-by-head-of-state",
     "legislator-titles",
     "name-particles",
     "name-suffixes",
@@ -78,6 +85,7 @@ const LISTS: [&str; 28] = [
     "office-former",
     "office-heads",
     "office-jobs",
+    "office-of-one",
     "office-organization-head",
     "office-portfolios",
     "office-with-general",
@@ -85,8 +93,10 @@ const LISTS: [&str; 28] = [
     "pair-nouns",
     "person-nouns",
     "place-nouns",
+    "regional-adjectives",
     "reporting-verbs",
     "state-organs",
+    "states-in-the-news",
 ];
 
 impl Vocabulary {
@@ -113,8 +123,9 @@ impl Vocabulary {
         let title = plain(title);
         let mut rest = title.as_str();
         loop {
-            if let Some(classes) = self.classes.get(rest) {
-                return *classes;
+            if let Some(&classes) = self.classes.get(rest) {
+                let of_state = self.is_of_state(title.strip_suffix(rest).unwrap_or_default());
+                return if of_state { classes } else { classes & !(class::LEADER | class::TOP) };
             }
             // "new finance minister", "federal president": a longer title may end in a known one, but never a deputy's.
             let Some((first, tail)) = rest.split_once(' ') else { return 0 };
@@ -126,6 +137,16 @@ impl Vocabulary {
             rest = tail;
         }
     }
+
+    /// Whether a "leader" or "president" with these words before it may lead a state: "longtime", but not "opposition".
+    fn is_of_state(&self, before: &str) -> bool {
+        before.split_whitespace().all(|word| self.has("leader-adjectives", word))
+    }
+}
+
+/// Whether two titles are one but for spelling: "the Crown Prince" and "crown prince".
+pub(crate) fn same_title(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
 }
 
 /// One spelling of a title: no hyphens, no articles, American words.

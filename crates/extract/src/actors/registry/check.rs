@@ -160,6 +160,7 @@ impl Reader {
                 capital: None,
                 capital_of: None,
                 members: Vec::new(),
+                region: entry.region.clone(),
                 territory: entry.territory,
                 until: entry.until.map(Date::from),
             });

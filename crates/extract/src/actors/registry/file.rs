@@ -43,8 +43,7 @@ pub(super) struct ActorEntry {
     #[serde(default)]
     pub(super) government: Vec<String>,
     pub(super) capital: Option<String>,
-    #[serde(rename = "region")]
-    _region: Option<String>,
+    pub(super) region: Option<String>,
     pub(super) country: Option<String>,
     pub(super) class: Option<String>,
     #[serde(default)]

@@ -53,6 +53,8 @@ pub struct Actor {
     pub capital_of: Option<ActorIndex>,
     /// Members of a group of states.
     pub members: Vec<ActorIndex>,
+    /// The part of the world that a country lies in, as the United Nations name it: "Western Africa".
+    pub region: Option<String>,
     /// Whether it is a territory rather than a state.
     pub territory: bool,
     /// The last year or day of a state that is no more.

@@ -98,6 +98,59 @@ pub(super) fn join_halves(document: &Document, all: &mut Vec<Name>) {
     }
 }
 
+/// Joins what a nickname in quotes parts: "Josaia “Frank” Adan".
+pub(super) fn join_nicknames(document: &Document, all: &mut Vec<Name>) {
+    let quote = |token: usize| matches!(document.word(token), "“" | "”" | "\"" | "''" | "``" | "‘" | "’");
+    let mut number = 0;
+    while number < all.len() {
+        let name = &all[number];
+        let (start, open) = (name.tokens.start, name.tokens.end);
+        let sentence = document.sentence_of(start).tokens.end;
+        // The model now and then takes the opening quote and the nickname into the first half.
+        let open = (start + 1..open).find(|&token| quote(token)).unwrap_or(open);
+        let close = open + 2;
+        let surname = close + 1;
+        if name.kind != NameKind::Person
+            || surname >= sentence
+            || !quote(open)
+            || !quote(close)
+            || [open + 1, surname].iter().any(|&t| !document.word(t).chars().next().is_some_and(char::is_uppercase))
+            || document.token(surname).upos != Upos::Propn
+        {
+            number += 1;
+            continue;
+        }
+        let last = all
+            .iter()
+            .find(|other| other.tokens.contains(&surname) && other.kind == NameKind::Person)
+            .map_or(surname + 1, |other| other.tokens.end);
+        all[number].tokens = start..last;
+        let whole = start..last;
+        let mut place = 0;
+        all.retain(|other| {
+            place += 1;
+            place == number + 1 || !(whole.start <= other.tokens.start && other.tokens.end <= whole.end)
+        });
+        number += 1;
+    }
+}
+
+/// A type of aircraft that reads like a name.
+pub(super) fn is_vehicle(word: &str) -> bool {
+    matches!(
+        word,
+        "antonov"
+            | "bayraktar"
+            | "chinook"
+            | "globemaster"
+            | "hercules"
+            | "ilyushin"
+            | "osprey"
+            | "poseidon"
+            | "tupolev"
+    )
+}
+
 /// "J." or "C" before a surname.
 fn is_initial(document: &Document, token: usize) -> bool {
     let letters = document.word(token).trim_end_matches('.');
@@ -129,6 +182,11 @@ fn keeps_hit(document: &Document, hit: &Name, proposal: &Name) -> bool {
             .rfind(|&t| document.token(t).upos != Upos::Det)
             .is_some_and(|t| matches!(lower(document, t).as_str(), "with" | "between" | "by" | "against"));
     if behind {
+        return true;
+    }
+    // "Royal Australian Air Force Hercules": an aircraft of theirs.
+    let vehicle = rest.iter().all(|&t| t >= hit.tokens.end && is_vehicle(&lower(document, t)));
+    if vehicle && !rest.is_empty() {
         return true;
     }
     match hit.kind {

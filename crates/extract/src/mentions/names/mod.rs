@@ -5,19 +5,22 @@
 
 use std::ops::Range;
 
-use entente_model::EntityKind;
+use entente_model::{Date, EntityKind};
 use entente_nlp::{Document, EntityLabel, Upos};
 
 use super::{OfficePhrase, Vocabulary};
 use crate::actors::{Actors, Sense, fold};
 
+mod known;
 mod merge;
 mod propose;
 mod titled;
 mod vote;
 
+pub(crate) use known::{LATELY, is_prominent};
 pub(super) use titled::in_other_name;
 use titled::is_name_word;
+pub(crate) use vote::is_armed_service;
 use vote::is_headline;
 
 /// What a name is the name of.
@@ -62,26 +65,35 @@ impl Names {
     }
 
     /// Finds all names.
-    pub(crate) fn find(document: &Document, actors: &Actors, vocabulary: &Vocabulary) -> Self {
+    pub(crate) fn find(document: &Document, actors: &Actors, vocabulary: &Vocabulary, date: Option<Date>) -> Self {
         let mut candidates = Vec::new();
         for hit in actors.find(document) {
             // "kyiv" happens; "congress" is any congress.
             let small = document.text_of(hit.tokens.clone()).chars().all(|c| !c.is_uppercase());
-            let place = matches!(kind_of(hit.senses, actors), NameKind::Country | NameKind::Place);
-            if is_name_like(document, &hit.tokens) && (place || !small || hit.tokens.len() > 1) {
-                candidates.push(Name {
-                    kind: kind_of(hit.senses, actors),
-                    tokens: hit.tokens,
-                    senses: hit.senses.to_vec(),
-                    label: None,
-                });
+            let kind = kind_of(hit.senses, actors);
+            let place = matches!(kind, NameKind::Country | NameKind::Place);
+            let mut tokens = hit.tokens;
+            if kind == NameKind::Person {
+                // "Cho Hyun-dong" is another than Cho Hyun.
+                if goes_on(document, tokens.end) {
+                    continue;
+                }
+                // "Queen Elizabeth": the title is an office.
+                if tokens.len() > 1 && vocabulary.has("office-heads", &lower(document, tokens.start)) {
+                    tokens.start += 1;
+                }
+            }
+            if is_name_like(document, &tokens) && (place || !small || tokens.len() > 1) {
+                candidates.push(Name { kind, tokens, senses: hit.senses.to_vec(), label: None });
             }
         }
         let proposals = propose::proposals(document, vocabulary, &candidates);
         let mut all = merge::merge(document, candidates, proposals);
         merge::join_halves(document, &mut all);
+        merge::join_nicknames(document, &mut all);
         titled::claim_titled(document, vocabulary, &mut all);
         vote::vote(document, &mut all);
+        known::claim_known(document, actors, vocabulary, date, &mut all);
         all.retain(|name| !vote::is_mistaken(document, vocabulary, name));
         Self::indexed(document, all)
     }
@@ -125,6 +137,16 @@ impl Names {
         }
         Self { all, outer, inner }
     }
+}
+
+/// Whether a hyphen joins the rest of a name to what ends here: "Cho Hyun-dong", but not "Macron-led".
+fn goes_on(document: &Document, end: usize) -> bool {
+    end + 1 < document.tokens().len()
+        && matches!(document.word(end), "-" | "\u{2010}" | "\u{2011}")
+        && document.token(end).span.start == document.token(end - 1).span.end
+        && document.token(end + 1).span.start == document.token(end).span.end
+        && document.word(end + 1).chars().next().is_some_and(char::is_lowercase)
+        && document.token(end + 1).upos == Upos::Propn
 }
 
 /// The kind that the gazetteer's senses point to: a country before all, a person only where nothing else is meant.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entente_nlp::{Deprel, Document, EntityLabel, Tag};
+use entente_nlp::{Deprel, Document, EntityLabel, Tag, Upos};
 
 use super::{Name, NameKind, lower};
 use crate::actors::fold;
@@ -22,6 +22,18 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
         return true;
     }
     if name.kind != NameKind::Person && words.iter().any(|word| vocabulary.has("instrument-nouns", word)) {
+        return true;
+    }
+    // "Army" of an army chief, "Coast Guard": the nation's, not a body of that name.
+    if name.kind != NameKind::Person && is_armed_service(&words.join(" ")) {
+        return true;
+    }
+    // "an air force Hercules", "the Antonov": aircraft come with an article or a service before them.
+    let last = name.tokens.end - 1;
+    let led = name.tokens.start.checked_sub(1).map(|before| document.token(before));
+    if super::merge::is_vehicle(&words[last - name.tokens.start])
+        && led.is_some_and(|before| matches!(before.upos, Upos::Det | Upos::Noun | Upos::Adj | Upos::Num))
+    {
         return true;
     }
     // "State for Oceans" behind "Assistant Secretary of": a field that the model took for a body.
@@ -47,10 +59,14 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     }
     let token = name.tokens.start;
     // "on the Moon": nobody is called with an article; "the Adan government" is.
-    let article = token.checked_sub(1).is_some_and(|before| document.word(before) == "the");
+    let article = token.checked_sub(1).is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"));
     let modifier =
         matches!(document.token(token).deprel, Deprel::Compound | Deprel::Nmod | Deprel::Poss | Deprel::Amod);
     if name.kind == NameKind::Person && article && !modifier {
+        return true;
+    }
+    // "The Kingdom": a country without its name.
+    if name.kind != NameKind::Person && article && vocabulary.has("country-nouns", &words[0]) {
         return true;
     }
     // "each Ally": a side without a name.
@@ -70,6 +86,14 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     (also_small && small != written)
         || (headline && !again && document.token(token).tag != Tag::Nnp)
         || (headline && !again && name.label.is_none())
+}
+
+/// A service that every nation has, without the nation's name.
+pub(crate) fn is_armed_service(name: &str) -> bool {
+    matches!(
+        name,
+        "air force" | "armed forces" | "army" | "coast guard" | "coastguard" | "military" | "navy" | "police"
+    )
 }
 
 /// Whether most words of a token's sentence begin with a capital, and no full stop ends it.

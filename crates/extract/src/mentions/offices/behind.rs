@@ -11,6 +11,8 @@ use crate::positions::Status;
 /// One "of ...", "for ...", "to ..." as far as it is read.
 struct Complement {
     preposition: String,
+    /// Whether a name in it is what the office is an office of, rather than its field.
+    owns: bool,
     words: Vec<String>,
     owners: Vec<usize>,
     /// A body that the model took for a person.
@@ -18,13 +20,6 @@ struct Complement {
     possessor: Option<usize>,
     /// Whether a name was read.
     named: bool,
-}
-
-impl Complement {
-    /// Whether a name in it is what the office is an office of, rather than its field.
-    fn owns(&self) -> bool {
-        matches!(self.preposition.as_str(), "of" | "at" | "with")
-    }
 }
 
 impl Scan<'_> {
@@ -109,8 +104,12 @@ impl Scan<'_> {
             }
             _ => return None,
         }
+        // One speaks for somebody, but is a minister for a field.
+        let speaks = || matches!(lemma, "spokesman" | "spokesperson" | "spokeswoman");
+        let owns = matches!(preposition.as_str(), "of" | "at" | "with") || preposition == "for" && speaks();
         let mut complement = Complement {
             preposition,
+            owns,
             words: Vec::new(),
             owners: Vec::new(),
             body: None,
@@ -198,10 +197,10 @@ impl Scan<'_> {
         // "of Ukrainian national security": the name is a modifier of a field.
         let modifier = name.tokens.end < sentence_end && self.continues(name.tokens.end);
         let outer = self.names.at(token).map_or(number, |(outer, _)| outer);
-        if complement.owns() {
+        if complement.owns {
             complement.owners.push(if modifier { number } else { outer });
         }
-        if modifier || !complement.owns() {
+        if modifier || !complement.owns {
             complement.words.extend(name.tokens.clone().map(|t| lower(self.document, t)));
         }
         complement.named = true;
