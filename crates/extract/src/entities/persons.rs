@@ -228,6 +228,8 @@ fn short_name(
         let matches = words.last() == Some(word)
             || surname == *word
             || (words.len() > 1 && words.last().is_some_and(|last| last.split('-').any(|half| half == word)))
+            // "Rosselló" of Ricardo Rosselló Nevares: the father's name before the mother's.
+            || words.len() > 2 && words[words.len() - 2] == *word && !is_known(board, *entity)
             // "Crown Prince Salman" of Mohammed bin Salman Al Saud
             || words.len() > 2 && words[1..].contains(word) && holds(board, *entity, context);
         if matches && agrees(board, *entity, context) && !candidates.contains(entity) {

@@ -190,6 +190,8 @@ pub(crate) fn holder_of(board: &Board<'_>, classes: Classes, owner: ActorIndex) 
     let exact = classes & !class::ORGANIZATION_HEAD;
     let of_state = board.actors.actor(owner).kind == EntityKind::Country;
     let classes = match exact {
+        // "the governor of the territory": nobody is that of a whole state.
+        0 if of_state => return None,
         0 => classes,
         _ if classes & class::LEADER != 0 && of_state => led_by(board, owner),
         // "the NATO chief": whoever heads the organisation.

@@ -59,7 +59,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 37] = [
+const LISTS: [&str; 38] = [
     "alliance-nouns",
     "collective-sides",
     "counterparts",
@@ -77,6 +77,7 @@ const LISTS: [&str; 37] = [
     "legislator-titles",
     "name-particles",
     "name-suffixes",
+    "occupations",
     "office-abbreviations",
     "office-acting",
     "office-claimed",

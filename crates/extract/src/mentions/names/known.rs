@@ -77,12 +77,12 @@ fn may_be_surname(document: &Document, token: usize) -> bool {
                 EntityLabel::Person | EntityLabel::Org | EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Norp
             )
     });
-    let singular = document.token(token).tag == Tag::Nnp;
+    let named = matches!(document.token(token).tag, Tag::Nnp | Tag::Nnps);
     proper(token)
         && alone
         && lower
         && !other_kind
-        && singular
+        && named
         && word.chars().count() >= 4
         && !is_headline(document, token)
 }

@@ -158,6 +158,7 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
     }
     let word = lower(document, token);
     vocabulary.has("honorifics", &word)
+        || vocabulary.has("occupations", &word)
         || vocabulary.has("office-heads", &word)
         || vocabulary.has("office-portfolios", &word)
         || vocabulary.has("office-abbreviations", &word)

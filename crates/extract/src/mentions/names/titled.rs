@@ -110,4 +110,5 @@ pub(super) fn is_name_word(document: &Document, vocabulary: &Vocabulary, token: 
         && !vocabulary.has("office-heads", &word)
         && !vocabulary.has("office-portfolios", &word)
         && !vocabulary.has("honorifics", &word)
+        && !vocabulary.has("occupations", &word)
 }

@@ -54,6 +54,11 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     {
         return true;
     }
+    // "oligarch": a name has a capital or a figure somewhere, or no such letters at all.
+    let written = document.text_of(name.tokens.clone());
+    if written.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-')) {
+        return true;
+    }
     if name.tokens.len() > 1 {
         return false;
     }
