@@ -28,10 +28,10 @@ person = [
   { name = "Olena Kovalchuk", gender = "female", offices = [{ title = "president", of = "Ukraine", from = "2020", until = "2026" }] },
   { name = "Petro Melnyk", gender = "male", offices = [{ title = "foreign minister", of = "Ukraine", from = "2020" }] },
   { name = "Jean Moreau", gender = "male", offices = [{ title = "foreign minister", of = "France", from = "2021" }] },
-  { name = "Kemal Aras", gender = "male", offices = [{ title = "president", of = "Turkey", from = "2018" }] },
+  { name = "Kemal Tekin", gender = "male", offices = [{ title = "president", of = "Turkey", from = "2018" }] },
   { name = "Salem Faruq", gender = "male", offices = [{ title = "crown prince", of = "Saudi Arabia", from = "2017" }] },
   { name = "Nasser Faruq", gender = "male", offices = [{ title = "king", of = "Saudi Arabia", from = "2015" }] },
-  { name = "Aylin Aras", gender = "female", offices = [{ title = "first lady", of = "Turkey", from = "2018" }] },
+  { name = "Aylin Tekin", gender = "female", offices = [{ title = "first lady", of = "Turkey", from = "2018" }] },
   { name = "Jens Dahl", gender = "male", offices = [{ title = "secretary general", of = "NATO", from = "2014" }] },
   { name = "Mary Hale", gender = "female", offices = [{ title = "president", of = "United States", from = "2001", until = "2009" }] },
   { name = "John Hale", gender = "male", offices = [{ title = "president", of = "United States", from = "2021" }] },
@@ -269,14 +269,14 @@ fn an_office_at_the_top_is_told_apart_from_those_beside_it() {
 
 #[test]
 fn several_offices_in_one_are_several_people() {
-    check("The presidents of Ukraine and Turkey met on Monday.", "presidents", &["Olena Kovalchuk", "Kemal Aras"]);
+    check("The presidents of Ukraine and Turkey met on Monday.", "presidents", &["Olena Kovalchuk", "Kemal Tekin"]);
     check("The French and Turkish presidents met on Monday.", "presidents", &["France", "Turkey"]);
 }
 
 #[test]
 fn a_leader_is_known_by_surname_even_where_the_model_sees_no_person() {
-    check("Aras called Hale on Monday.", "Aras", &["Kemal Aras"]);
-    check("Turkey's Aras met France's Moreau in Rome.", "Moreau", &["Jean Moreau"]);
+    check("Tekin called Hale on Monday.", "Tekin", &["Kemal Tekin"]);
+    check("Turkey's Tekin met France's Moreau in Rome.", "Moreau", &["Jean Moreau"]);
 }
 
 #[test]
