@@ -32,8 +32,11 @@ impl Entities {
             }
             if self.of_phrase(token).is_empty() {
                 let armed = noun && lexicon.contains(ARMED, document.lemma(token));
-                let name =
-                    if armed { Some(document.word(token).to_lowercase()) } else { side(document, lexicon, token) };
+                let name = if armed {
+                    Some(armed_people(document, lexicon, token))
+                } else {
+                    side(document, lexicon, token).or_else(|| self.allies(document, token))
+                };
                 if let Some(name) = name {
                     let entity = self.group(document, token, name);
                     self.denoted[token] = vec![entity];
@@ -62,6 +65,15 @@ impl Entities {
         self.collectives.get(token).copied().flatten()
     }
 
+    /// "Kyiv's allies": a side by whose they are.
+    fn allies(&self, document: &Document, token: usize) -> Option<String> {
+        let allies = matches!(document.word(token), "allies" | "backers");
+        let whose = document.children_by(token, Deprel::Poss).next().filter(|&whose| whose < token)?;
+        let of_country = self.of_phrase(whose).iter().any(|&e| self.drafts[e].kind == EntityKind::Country);
+        let named = document.token(whose).upos == Upos::Propn;
+        (allies && of_country && named).then(|| document.text_of(whose..token + 1).to_owned())
+    }
+
     /// The group of this name, with one more mention.
     fn group(&mut self, document: &Document, token: usize, name: String) -> EntityIndex {
         let id = local_id(EntityKind::Group, &name);
@@ -80,6 +92,20 @@ impl Entities {
         });
         self.drafts[entity].mentions.push(document.token(token).span);
         entity
+    }
+}
+
+/// "militants" whatever they are called besides; people who are armed now and then by their nation: "Israeli settlers".
+fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String {
+    let noun = document.word(token).to_lowercase();
+    let nation = document.children(token).find(|&child| {
+        child + 1 == token
+            && matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+            && document.word(child).chars().next().is_some_and(char::is_uppercase)
+    });
+    match nation.filter(|_| lexicon.contains(PEOPLE, document.lemma(token))) {
+        Some(nation) => format!("{} {noun}", document.word(nation)),
+        None => noun,
     }
 }
 

@@ -353,6 +353,8 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
             .any(|c| matches!(document.word(c).to_lowercase().as_str(), "our" | "their"));
     let bare = document.children(token).all(|c| {
         shared && document.token(c).deprel == Deprel::Poss
+            // "the two Southeast Asian neighbours"
+            || plural && document.token(c).deprel == Deprel::Amod && says_no_more(board, c)
             || matches!(
                 document.token(c).deprel,
                 Deprel::Det
@@ -408,6 +410,12 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
         return discourse.only(sentence, token, 1, fits).into_iter().collect();
     }
     Vec::new()
+}
+
+/// "Asian", "warring", "nuclear-armed": words that say nothing of which sides are meant.
+fn says_no_more(board: &Board<'_>, token: usize) -> bool {
+    let word = board.document.word(token).to_lowercase();
+    ["pair-adjectives", "regional-adjectives"].iter().any(|list| board.vocabulary.has(list, &word))
 }
 
 /// Media and companies report and trade: they are no side.

@@ -285,6 +285,7 @@ fn a_description_is_the_one_side_that_it_fits() {
     check("Vanuatu thanked France. The island nation received two ships.", "nation", &["Vanuatu"]);
     check("Vanuatu thanked Turkey. The Pacific country received two ships.", "country", &["Vanuatu"]);
     check("Vanuatu thanked France. The West African nation received two ships.", "nation", &[]);
+    check("Turkey and Ukraine met on Monday. The two warring sides signed a deal.", "sides", &["Turkey", "Ukraine"]);
     check("NATO met in Rome. The military alliance thanked France.", "alliance", &["NATO"]);
 }
 
