@@ -94,7 +94,11 @@ impl Grammar<'_> {
                 .then_some(head)
             }
             Deprel::Pobj => {
-                let governor = self.document.head(head)?;
+                let mut governor = self.document.head(head)?;
+                // "pulled out of the talks": the preposition hangs on the adverb.
+                if matches!(self.document.token(governor).deprel, Deprel::Prep | Deprel::Advmod | Deprel::Prt) {
+                    governor = self.document.head(governor).filter(|&verb| self.is_verb(verb)).unwrap_or(governor);
+                }
                 if self.is_verb(governor) {
                     self.embed_preposition(governor, head, result);
                     (self.in_list(governor, "attending-verbs")).then_some(governor)
@@ -161,9 +165,15 @@ impl Grammar<'_> {
         self.in_list(preposition, "planned-prepositions").then_some(Status::Planned)
     }
 
-    /// "is to sign" is a plan, "has to sign" a duty; "has yet to sign" and "remains to be signed" say that it was not done.
+    /// "stopped signing" is over; "is to sign" is a plan, "has to sign" a duty; "has yet to sign" and "remains to be signed" say that it was not done.
     fn auxiliary_effect(&self, infinitive: usize, above: usize) -> Option<Status> {
-        if self.document.token(infinitive).deprel != Deprel::Xcomp || !self.has_to(infinitive) {
+        if self.document.token(infinitive).deprel != Deprel::Xcomp {
+            return None;
+        }
+        if self.document.token(infinitive).tag == Tag::Vbg && self.in_list(above, "stopping-verbs") {
+            return Some(Status::Denied);
+        }
+        if !self.has_to(infinitive) {
             return None;
         }
         let yet = self.document.children_by(above, Deprel::Advmod).any(|c| self.is_word_in(c, &["yet", "still"]));
@@ -240,13 +250,17 @@ impl Grammar<'_> {
     /// "Called for talks", "looks forward to a meeting", "agreed on", "prepared for".
     fn embed_preposition(&self, verb: usize, preposition: usize, result: &mut StatusOf) {
         let word = self.document.word(preposition).to_lowercase();
+        // "pulled out of the talks": all that stands between the verb and what it is about.
+        let between = (verb + 1..preposition).map(|t| self.document.word(t).to_lowercase());
+        let longer =
+            std::iter::once(self.lemma(verb)).chain(between).chain([word.clone()]).collect::<Vec<_>>().join(" ");
         let phrase = format!("{} {word}", self.lemma(verb));
         for (list, effect) in [
             ("status-denied", Status::Denied),
             ("status-possible", Status::Possible),
             ("status-planned", Status::Planned),
         ] {
-            if self.lexicon.contains(list, &phrase) {
+            if self.lexicon.contains(list, &phrase) || self.lexicon.contains(list, &longer) {
                 result.status = weaker(result.status, effect);
             }
         }

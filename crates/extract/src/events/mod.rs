@@ -22,6 +22,8 @@ mod positions;
 mod status;
 mod when;
 
+use entente_model::{EntityKind, EventType};
+
 pub(crate) use context::Context;
 pub(crate) use draft::Draft;
 pub(crate) use finish::events;
@@ -40,7 +42,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     }
     merge::absorb_purposes(context, &mut drafts);
     complete::complete(context, &mut drafts);
-    drafts.retain(|draft| complete::is_whole(context, draft));
+    drafts.retain(|draft| complete::is_whole(context, draft) && !is_sport(context, draft));
     merge::drop_shadowed(context, &mut drafts);
     drafts.extend(headline::find(context));
     drafts.extend(positions::find(context));
@@ -52,4 +54,14 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     inherit::lend_dates(context, &mut events);
     complete::settle_kinds(&mut events);
     events
+}
+
+/// "Sweden met Finland in the final": states without a person, in a sentence with words of sport.
+fn is_sport(context: &Context<'_>, draft: &Draft) -> bool {
+    let person = |f: &draft::Filled| context.entities.get(f.entity).kind == EntityKind::Person;
+    let persons = draft.roles.iter().any(|(_, filled)| filled.iter().any(person));
+    let sentence = context.document.sentences()[draft.sentence].tokens.clone();
+    matches!(draft.kind, EventType::Meeting | EventType::Visit)
+        && !persons
+        && sentence.into_iter().any(|token| context.in_list(token, "sport-words"))
 }

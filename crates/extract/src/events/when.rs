@@ -188,6 +188,11 @@ pub(crate) fn distance(
         if deprel == Deprel::Conj && document.children_by(token, Deprel::Nsubj).next().is_some() {
             return None;
         }
+        // "Monday marks a year since X attacked Y"
+        let since = |c: usize| matches!(document.word(c).to_lowercase().as_str(), "since" | "until");
+        if deprel == Deprel::Advcl && document.children_by(token, Deprel::Mark).any(since) {
+            return None;
+        }
         if head == anchor {
             let asserted = deprel == Deprel::Advcl && context.in_list(head, "saying-verbs");
             return (!asserted).then_some(step + 2);
