@@ -293,6 +293,11 @@ fn a_description_is_the_one_side_that_it_fits() {
 fn nicknames_ranks_and_trades_are_told_from_names() {
     check("Cosmonaut Piotr Velen spoke. Velen left.", "Velen", &["Piotr Velen"]);
     check("French minister Pierre “Pip” Lavalle met reporters. Lavalle left.", "Lavalle", &["Pierre “Pip” Lavalle"]);
+    check(
+        "US Assistant Secretary of State for European and Eurasian Affairs Mary Kell spoke.",
+        "Secretary",
+        &["Mary Kell"],
+    );
     check("Coast guard spokesman Commodore Jay Santello spoke.", "Santello", &["Jay Santello"]);
     check("An air force Hercules landed in Kyiv.", "Hercules", &[]);
 }

@@ -88,8 +88,9 @@ pub(super) fn join_halves(document: &Document, all: &mut Vec<Name>) {
             all.remove(number + 1);
             continue;
         }
-        // Only the second half is known: two known names side by side are two people.
-        if persons && touching && first.senses.is_empty() && !second.senses.is_empty() {
+        // Only the second half is known: two known names side by side are two people, unless the second is "Adan Jr.".
+        let junior = matches!(lower(document, second.tokens.end - 1).as_str(), "jr" | "sr");
+        if persons && touching && first.senses.is_empty() && (junior || !second.senses.is_empty()) {
             all[number + 1].tokens.start = all[number].tokens.start;
             all.remove(number);
         } else {

@@ -98,6 +98,10 @@ impl Scan<'_> {
                 gathered.determiner = Determiner::Definite;
                 return self.noun_start(token, sentence_start);
             }
+            // "my friend Foreign Minister Adan" is no minister of mine.
+            if self.vocabulary.has("counterparts", &word) || matches!(word.as_str(), "friend" | "guest" | "partner") {
+                break;
+            }
             // "under President Adan", but "Under Secretary"
             if word == "under" && lower(self.document, at) != "secretary" {
                 break;

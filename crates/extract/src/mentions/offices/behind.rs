@@ -201,7 +201,7 @@ impl Scan<'_> {
             complement.owners.push(if modifier { number } else { outer });
         }
         if modifier || !complement.owns {
-            complement.words.extend(name.tokens.clone().map(|t| lower(self.document, t)));
+            complement.words.extend((token..name.tokens.end).map(|t| lower(self.document, t)));
         }
         complement.named = true;
         let whole = self.names.all[outer].tokens.end;
@@ -220,8 +220,11 @@ impl Scan<'_> {
     /// The field behind "and" or a comma: "foreign affairs and trade".
     fn joined_field(&self, conjunction: usize, sentence_end: usize) -> Option<usize> {
         let mut next = conjunction + 1;
-        if next < sentence_end && lower(self.document, next) == "for" {
+        if next < sentence_end && matches!(lower(self.document, next).as_str(), "for" | "and") {
             next += 1;
+        }
+        if self.leads_to_affairs(next, sentence_end) {
+            return Some(next);
         }
         let field = next < sentence_end
             && self.names.at(next).is_none()
@@ -229,6 +232,14 @@ impl Scan<'_> {
             && !self.vocabulary.has("office-heads", &lower(self.document, next))
             && !self.begins_office(next, sentence_end);
         field.then_some(next)
+    }
+
+    /// "Eurasian Affairs" behind "European and": capitals as far as the field that a list of regions shares.
+    fn leads_to_affairs(&self, start: usize, sentence_end: usize) -> bool {
+        (start..sentence_end.min(start + 4))
+            .take_while(|&token| self.document.word(token).chars().next().is_some_and(char::is_uppercase))
+            .skip(1)
+            .any(|token| lower(self.document, token) == "affairs")
     }
 
     /// Whether what was read behind a preposition belongs to the office.
