@@ -461,3 +461,15 @@ fn an_address_that_cannot_be_served_at_is_told() {
     let address = other.local_addr().unwrap().to_string();
     check(&run(&[], &["serve", "--bind", &address]), 5, "is taken: another program listens there");
 }
+
+#[test]
+fn events_below_a_confidence_are_left_out() {
+    let lines = |least: &str| {
+        let ran = run(&[], &["extract", "good.txt", "--quiet", "--min-confidence", least]);
+        assert_eq!(ran.code, 0, "{}", ran.told);
+        ran.out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (all, none) = (lines("0"), lines("1"));
+    assert!(all.iter().any(|line| line.contains("\"meeting\"")) && none.is_empty(), "{all:?} {none:?}");
+    check(&run(&[], &["extract", "good.txt", "--min-confidence", "7"]), 2, "a number from 0 to 1 is wanted");
+}

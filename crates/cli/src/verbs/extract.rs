@@ -25,6 +25,9 @@ pub(crate) struct Extract {
     /// How to write.
     #[arg(long, short, value_name = "FORMAT", default_value = "jsonl")]
     format: Format,
+    /// Leave out events of less confidence, from 0 to 1.
+    #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
+    min_confidence: f64,
     /// Where IRIs of new actors and events are minted.
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     base: String,
@@ -82,7 +85,8 @@ impl Extract {
                 console.error(error);
                 bad = true;
             }
-            for extraction in made.extractions {
+            for mut extraction in made.extractions {
+                extraction.events.retain(|event| event.confidence >= self.min_confidence);
                 match self.format {
                     Format::Jsonl => lines(&extraction, &mut out)?,
                     Format::Text => text(&extraction, color, &mut out)?,
@@ -117,6 +121,11 @@ impl Format {
             Self::Rdfxml => Some(ExportFormat::RdfXml),
         }
     }
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|c| (0.0..=1.0).contains(c)).ok_or_else(|| "a number from 0 to 1 is wanted".to_owned())
 }
 
 /// One event a line.
