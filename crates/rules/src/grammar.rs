@@ -233,7 +233,12 @@ impl<'d> Grammar<'d> {
         if at > 0 {
             let before = subjects[at - 1];
             let start = self.document.phrase(subjects[at]).start;
-            let comma = (start.saturating_sub(2)..start).any(|t| self.document.word(t) == ",");
+            // "the United Nations, North Korea, and China signed": one list.
+            let listed = (before + 1..start).all(|t| {
+                self.document.word(t) == ","
+                    || matches!(self.document.token(t).upos, Upos::Propn | Upos::Cconj | Upos::Det)
+            });
+            let comma = !listed && (start.saturating_sub(2)..start).any(|t| self.document.word(t) == ",");
             let parted = comma || (before..start).any(|t| self.is_word(t, &[":", ";", "–", "—", "-"]));
             if !parted {
                 group.splice(0..0, self.group_of(before));
@@ -284,7 +289,8 @@ impl<'d> Grammar<'d> {
 
     /// Object control: "urged **Russia** to withdraw"; subject control ("promised him to go") is a list.
     fn controller(&self, governor: usize, verb: usize) -> Option<Group> {
-        if self.in_list(governor, "subject-control-verbs") {
+        // "welcomed X signing the accord": a gerund behind an object is the object's.
+        if self.in_list(governor, "subject-control-verbs") && self.document.token(verb).tag != Tag::Vbg {
             return None;
         }
         let object = self.document.children(governor).find(|&c| {
@@ -308,7 +314,7 @@ impl<'d> Grammar<'d> {
         if self.is_verb(above) {
             let object = self.objects(above).into_iter().next();
             if self.in_list(above, "object-control-verbs")
-                && self.is_word(preposition, &["of", "for", "from", "over", "in", "against"])
+                && self.is_word(preposition, &["of", "for", "from", "over", "in", "on", "against"])
             {
                 return object;
             }

@@ -75,13 +75,13 @@ fn list(context: &Context<'_>, preposition: usize) -> Option<String> {
 
 /// "trade and investment": the name of a noun and of those joined to it.
 fn coordinated_name(context: &Context<'_>, noun: usize) -> Option<String> {
-    let first = name(context, noun, &["of", "for", "in", "to"])?;
+    let first = name(context, noun, &["of", "for", "in", "to", "on"])?;
     let document = context.document;
     let joined: Vec<usize> =
         document.children_by(noun, Deprel::Conj).filter(|&c| document.token(c).upos == Upos::Noun).collect();
     match joined.as_slice() {
         [other] if document.children_by(noun, Deprel::Cc).any(|c| document.word(c) == "and") => {
-            let second = name(context, *other, &["of", "for", "in", "to"])?;
+            let second = name(context, *other, &["of", "for", "in", "to", "on"])?;
             Some(format!("{first} and {second}"))
         }
         _ => Some(first),

@@ -146,6 +146,7 @@ fn name(context: &Context<'_>, noun: usize, keep: &[&str]) -> Option<String> {
     }
     let end = behind(context, noun, keep);
     let text = document.text_of(start..end).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.strip_prefix("the ").unwrap_or(&text);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.')).to_owned();
     (!text.is_empty() && text.chars().count() <= LONGEST).then_some(text)
 }

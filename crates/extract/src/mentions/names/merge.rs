@@ -194,7 +194,9 @@ fn keeps_hit(document: &Document, hit: &Name, proposal: &Name) -> bool {
         NameKind::Organization | NameKind::Group => {
             lower_rest || (gathering && hit.tokens.start == proposal.tokens.start)
         }
-        NameKind::Country | NameKind::Place => lower_rest,
+        // "the United States Government" is the United States.
+        NameKind::Country => lower_rest || rest.iter().all(|&t| lower(document, t) == "government"),
+        NameKind::Place => lower_rest,
         NameKind::Person => true,
     }
 }

@@ -26,6 +26,11 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         while tokens.len() > 1 && trims_right(document, tokens.end - 1) {
             tokens.end -= 1;
         }
+        // "Agency for Development (USAID": of a name with its short form behind it the name alone.
+        let open = tokens.clone().skip(1).find(|&t| document.word(t) == "(");
+        if let Some(open) = open.filter(|&open| !(open..tokens.end).any(|t| document.word(t) == ")")) {
+            tokens.end = open;
+        }
         let person_like = kind == NameKind::Person || titled_before_end(document, vocabulary, &tokens);
         if person_like {
             kind = NameKind::Person;
