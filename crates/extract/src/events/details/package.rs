@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use entente_model::{Event, EventType, Package};
-use entente_nlp::{Deprel, Upos};
+use entente_nlp::{Deprel, Tag, Upos};
 
-use super::{Context, Draft, name, prepositions, theme};
+use super::{Context, Draft, cut, name, prepositions, theme};
+use crate::time::DateMention;
 
 /// In the order of counting.
 const ORDINALS: [&str; 12] = [
@@ -36,6 +37,16 @@ pub(super) fn read(context: &Context<'_>, draft: &mut Draft) {
         }
     }
     draft.details.parts = parts(context, draft);
+    // "$2.5 billion, including $400 million this year": the time is the part's.
+    let of_part = |date: &&DateMention| {
+        let words = context.document.text_of(date.tokens.clone());
+        draft.details.parts.iter().any(|part| part.title == words)
+    };
+    let sentence = context.document.sentence_of(draft.trigger).tokens.clone();
+    let mut dates = context.dates.iter().filter(|date| sentence.contains(&date.tokens.start));
+    if draft.date.is_some() && dates.any(|date| date.date == draft.date && of_part(&date)) {
+        draft.date = None;
+    }
 }
 
 /// Whether a stretch lies in the phrase of the whole that aid is a part of: its sum is not the aid's own.
@@ -178,5 +189,24 @@ fn purpose(context: &Context<'_>, sum: &Range<usize>) -> Option<String> {
         return document.head(head).and_then(|noun| name(context, noun, &["for", "of"]));
     }
     let verb = document.head(head).filter(|_| document.token(head).deprel == Deprel::Nsubj);
-    of(head).or_else(|| verb.and_then(of))
+    of(head).or_else(|| verb.and_then(of)).or_else(|| aim(context, head)).or_else(|| time(context, sum))
+}
+
+/// "$100 million **to support the response**".
+fn aim(context: &Context<'_>, sum: usize) -> Option<String> {
+    let document = context.document;
+    let aim = document.children(sum).find(|&c| {
+        c > sum
+            && document.token(c).tag == Tag::Vb
+            && matches!(document.token(c).deprel, Deprel::Acl | Deprel::Relcl | Deprel::Advcl | Deprel::Xcomp)
+    })?;
+    let text = document.text_of(aim..cut(context, aim..document.phrase(aim).end));
+    (!text.is_empty() && text.chars().count() <= super::LONGEST).then(|| text.to_owned())
+}
+
+/// "$400 million **this year** alone", "$31 million in **2023**".
+fn time(context: &Context<'_>, sum: &Range<usize>) -> Option<String> {
+    let behind = sum.end..sum.end + 2;
+    let date = context.dates.iter().find(|date| behind.contains(&date.tokens.start))?;
+    Some(context.document.text_of(date.tokens.clone()).to_owned())
 }
