@@ -29,7 +29,8 @@ pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Optio
         .map_or_else(
             || {
                 let of_purpose = || purpose(context, trigger).filter(|_| draft.kind == EventType::Visit);
-                let performed = context.article.published.filter(|_| is_performative(context, draft));
+                let performed =
+                    context.article.published.filter(|_| is_performative(context, draft) || is_there(context, draft));
                 (performed.or_else(of_purpose), None)
             },
             |(_, mention)| match mention.kind {
@@ -85,6 +86,13 @@ fn purpose(context: &Context<'_>, trigger: usize) -> Option<Date> {
         .filter(|mention| phrase.contains(&mention.tokens.start) && dates_its_event(context, mention))
         .filter_map(|mention| mention.date);
     dates.next().filter(|date| date.day.is_some() && dates.next().is_none())
+}
+
+/// "The minister is in Oslo for talks": on the day of the paper, whatever else is told.
+fn is_there(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.rule == "visit.be"
+        && matches!(context.document.token(draft.trigger).tag, Tag::Vbz | Tag::Vbp)
+        && context.entities.speaker_of(draft.trigger).is_none()
 }
 
 /// Whether the words are the act, done on the day that they are published: "I am authorizing", "we announce", a joint
@@ -221,7 +229,9 @@ fn carries(context: &Context<'_>, noun: usize, head: usize) -> bool {
     match deprel {
         Deprel::Pobj => {
             let word = context.document.word(head).to_lowercase();
+            // "said on Friday after talks with X": the talks are of that day, an attack before them need not be.
             matches!(word.as_str(), "in" | "during" | "at" | "on" | "for" | "of" | "with" | "by")
+                || matches!(word.as_str(), "after" | "following") && context.in_list(noun, "meeting-nouns")
         }
         _ => true,
     }

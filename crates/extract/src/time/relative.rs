@@ -57,6 +57,8 @@ fn simple(words: &Words, at: usize) -> Option<Parsed> {
         "earlier" | "later" if words.is_any(at + 1, &["today", "tonight"]) => shift(0, 2),
         "this" if PARTS_OF_DAY.contains(&words.low(at + 1)) => shift(0, 2),
         "last" if words.low(at + 1) == "night" => shift(-1, 2),
+        // The night before the paper came out: "Overnight, rebels shelled X"; not "overnight on Sunday", "an overnight train".
+        "overnight" if matches!(words.kind(at + 1), Kind::Mark | Kind::Break) => shift(0, 1),
         _ => None,
     }
 }
@@ -151,10 +153,13 @@ fn length(words: &Words, at: usize) -> Option<Parsed> {
     None
 }
 
-/// "the next day", "the day before", "that same week", "on the eve of".
+/// "the next day", "the day before", "that same week", "on the eve of", "earlier in the day".
 fn other_event(words: &Words, at: usize) -> Option<Parsed> {
     if words.starts(at, &["the", "eve", "of"]) {
         return Some(Parsed::new(Value::Offset { unit: Unit::Day, count: -1 }, at + 2));
+    }
+    if words.is_any(at, &["earlier", "later"]) && words.starts(at + 1, &["in", "the", "day"]) {
+        return Some(Parsed::new(Value::Offset { unit: Unit::Day, count: 0 }, at + 4));
     }
     if !words.is_any(at, &["the", "that"]) {
         return None;
