@@ -52,6 +52,9 @@ fn who_acts() {
     check("After meeting the king, Norway signed a pact.", "meeting", "subject", &["Norway"]);
     check("Norway is due to visit Oslo.", "visit", "subject", &["Norway"]);
     check("The general who shelled the island fled.", "shelled", "subject", &["general"]);
+    check("Norway issued a statement condemning the raid.", "condemning", "subject", &["Norway"]);
+    check("Norway warned Sweden against shelling the island.", "shelling", "subject", &["Sweden"]);
+    check("What Norway is doing is barbaric.", "barbaric", "subject", &["Norway"]);
 }
 
 #[test]
@@ -62,6 +65,15 @@ fn who_or_what_is_acted_on() {
     check("The pact signed in Oslo is old.", "signed", "object", &["pact"]);
     check("Norway condemned and rejected the plan.", "condemned", "object", &["plan"]);
     check("Norway gave Sweden the tanks.", "gave", "indirect", &["Sweden"]);
+    check("Norway denounced what it called Swedish interference.", "denounced", "object", &["interference"]);
+    check("Norway described the plan as unacceptable.", "described", "complement", &["unacceptable"]);
+    check("Norway pulled its troops back from the coast.", "pulled", "prep:from", &["coast"]);
+}
+
+#[test]
+fn infinitives_are_no_other_clauses() {
+    check("Norway told Sweden to leave the island.", "told", "infinitive", &["leave"]);
+    check("Norway told Sweden that it would leave the island.", "told", "infinitive", &[]);
 }
 
 #[test]
