@@ -147,12 +147,14 @@ impl<'d> Grammar<'d> {
         group
     }
 
-    /// The name right behind an office: "Chile's interior minister **Ana Rojas** and ...": who is joined to the name is joined to the office.
+    /// The name right behind an office: "Chile's interior minister **Ana Rojas** and ...": who is joined to the name is joined to the office;
+    /// and who is joined to the "Jr." of a name is joined to the name.
     fn named(&self, office: usize) -> Option<usize> {
         let name = self.first_by(office, Deprel::Appos)?;
-        let singular = self.document.token(office).tag == Tag::Nn;
+        let singular = matches!(self.document.token(office).tag, Tag::Nn | Tag::Nnp);
         let person = self.document.token(name).upos == Upos::Propn;
-        (singular && person && self.document.phrase(name).start == office + 1).then_some(name)
+        let behind = self.document.phrase(name).start == office + 1 || self.is_word(name, &["Jr.", "Jr", "Sr.", "Sr"]);
+        (singular && person && behind).then_some(name)
     }
 
     /// The whole coordination that a word is part of.
@@ -202,6 +204,9 @@ impl<'d> Grammar<'d> {
         }
         if depth == 0 {
             return None;
+        }
+        if let Some(subject) = self.infinitive_for(verb) {
+            return Some(subject);
         }
         let head = self.document.head(verb)?;
         let up = |verb| self.surface_subject_within(verb, depth - 1);
@@ -285,6 +290,14 @@ impl<'d> Grammar<'d> {
             && self.is_word(comma, &[","])
             && self.document.phrase(subject).start == comma + 1)
             .then_some(first)
+    }
+
+    /// "extended an invitation for **X** to visit": who stands between "for" and "to".
+    fn infinitive_for(&self, verb: usize) -> Option<Group> {
+        let to = self.document.children_by(verb, Deprel::Aux).find(|&aux| self.is_word(aux, &["to"]))?;
+        let before = to.checked_sub(1)?;
+        let preposition = self.document.head(before).filter(|_| self.deprel(before) == Deprel::Pobj)?;
+        self.is_word(preposition, &["for"]).then(|| self.group_of(before))
     }
 
     /// Object control: "urged **Russia** to withdraw"; subject control ("promised him to go") is a list.
@@ -375,7 +388,7 @@ impl<'d> Grammar<'d> {
     }
 
     /// Who or what is acted on.
-    pub(crate) fn objects(&self, token: usize) -> Vec<Group> {
+    pub fn objects(&self, token: usize) -> Vec<Group> {
         if !self.is_verb(token) {
             return Vec::new();
         }
@@ -457,7 +470,12 @@ impl<'d> Grammar<'d> {
                 && matches!(self.document.token(head).upos, Upos::Propn | Upos::Pron | Upos::Noun)
                 && below > head
             {
-                return vec![self.first_conjunct(head)];
+                let mut groups = vec![self.first_conjunct(head)];
+                // "discussed grain exports in a call": what is discussed is on nobody's telephone, whatever the parser says.
+                if self.document.token(head).upos == Upos::Noun && self.deprel(head) == Deprel::Dobj {
+                    groups.extend(self.document.head(head).and_then(|verb| self.surface_subject(verb)));
+                }
+                return groups;
             }
             if !matches!(self.deprel(below), Deprel::Pobj | Deprel::Pcomp | Deprel::Prep | Deprel::Conj) {
                 return Vec::new();
@@ -492,6 +510,11 @@ impl<'d> Grammar<'d> {
                 && self.document.children_by(c, Deprel::Aux).any(|aux| self.is_word(aux, &["to"]))
         };
         self.clauses(verb).into_iter().filter(|group| group.iter().all(infinitive)).collect()
+    }
+
+    /// The adverbs of a verb: "met **separately**", "**last** spoke".
+    pub(crate) fn adverbs(&self, verb: usize) -> Vec<Group> {
+        self.document.children_by(verb, Deprel::Advmod).map(|c| vec![c]).collect()
     }
 
     /// Who says the clause that a word stands in: the subject of the nearest verb of saying above.

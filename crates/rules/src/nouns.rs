@@ -2,7 +2,7 @@
 //!
 //! In: a token, mostly a noun. Out: [`Group`]s of coordinated words, as in [`Grammar`], of which this is the other half.
 
-use entente_nlp::{Deprel, Tag};
+use entente_nlp::{Deprel, Tag, Upos};
 
 use crate::{Grammar, Group};
 
@@ -110,6 +110,7 @@ impl Grammar<'_> {
             for preposition in std::iter::once(child).chain(self.document.children_by(child, Deprel::Conj)) {
                 if self.document.word(preposition).eq_ignore_ascii_case(word) {
                     groups.extend(self.document.children_by(preposition, Deprel::Pobj).map(|t| self.group_of(t)));
+                    groups.extend(self.listed(token, preposition));
                 }
                 // "together with X", "along with X", "out of X": a preposition below a preposition.
                 for inner in self.document.children_by(preposition, Deprel::Prep) {
@@ -128,6 +129,12 @@ impl Grammar<'_> {
                 groups.extend(self.document.children_by(preposition, Deprel::Pobj).map(|t| self.group_of(t)));
             }
         }
+        // "travel to X July 2-3 and **to Y** July 4": the parser joins the second to the date of the first.
+        for date in self.document.children_by(token, Deprel::Npadvmod) {
+            for joined in self.document.children_by(date, Deprel::Conj).filter(|&c| self.is_word(c, &[word])) {
+                groups.extend(self.document.children_by(joined, Deprel::Pobj).map(|t| self.group_of(t)));
+            }
+        }
         // "spoke with X to congratulate her": the parser takes it for a clause with a subject now and then.
         for clause in self.document.children_by(token, Deprel::Advcl) {
             let marked = self.document.children_by(clause, Deprel::Mark).any(|m| self.is_word(m, &[word]));
@@ -136,6 +143,20 @@ impl Grammar<'_> {
             }
         }
         groups
+    }
+
+    /// "spoke with: **X** of Kenya; **Y** of Uganda": a list behind a colon, which the parser hangs on the verb.
+    fn listed(&self, verb: usize, preposition: usize) -> Option<Group> {
+        let colon =
+            Some(preposition + 1).filter(|&t| t < self.document.tokens().len() && self.document.word(t) == ":")?;
+        let hangs = |c: &usize| {
+            *c > colon
+                && self.document.token(*c).upos == Upos::Propn
+                && matches!(self.deprel(*c), Deprel::Npadvmod | Deprel::Dep | Deprel::Dobj | Deprel::Appos)
+        };
+        let group: Group =
+            self.document.children(verb).filter(hangs).flat_map(|token| self.coordinated(token)).collect();
+        (!group.is_empty()).then_some(group)
     }
 
     /// What a verb calls its object: "branded the vote **a farce**", "described it as **illegal**".

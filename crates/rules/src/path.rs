@@ -31,6 +31,8 @@ enum Step {
     Equal,
     /// What a verb calls its object: *branded the vote* **a farce**.
     Complement,
+    /// An adverb of a verb: *met* **separately**.
+    Adverb,
     /// The object of a preposition.
     Prep(String),
 }
@@ -61,6 +63,7 @@ impl Path {
                 "sayer" => Step::Sayer,
                 "equal" => Step::Equal,
                 "complement" => Step::Complement,
+                "adverb" => Step::Adverb,
                 "self" => continue,
                 other => match other.strip_prefix("prep:") {
                     Some(word) if !word.is_empty() => Step::Prep(word.to_owned()),
@@ -72,7 +75,7 @@ impl Path {
     }
 
     /// Every function that a path may name.
-    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, infinitive, governor, sayer, equal, complement, prep:WORD";
+    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, infinitive, governor, sayer, equal, complement, adverb, prep:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
     pub fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
@@ -94,6 +97,7 @@ impl Path {
                     Step::Sayer => grammar.sayers(token),
                     Step::Equal => grammar.equals(token),
                     Step::Complement => grammar.complements(token),
+                    Step::Adverb => grammar.adverbs(token),
                     Step::Prep(word) => grammar.preposition(token, word),
                 };
                 for group in found {

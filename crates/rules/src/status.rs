@@ -55,6 +55,11 @@ impl Grammar<'_> {
         match deprel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::Csubjpass | Deprel::Pcomp => {
                 let governor = if deprel == Deprel::Pcomp { self.document.head(head)? } else { head };
+                // "it is not clear whether they met": open, whatever is said of the question.
+                let asked = |c: usize| self.is_word_in(c, &["whether"]);
+                if deprel == Deprel::Ccomp && self.document.children(token).any(asked) {
+                    return None;
+                }
                 let temporal = deprel == Deprel::Pcomp && self.in_list(head, "temporal-prepositions");
                 if temporal {
                     return self.is_word_in(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
@@ -85,7 +90,9 @@ impl Grammar<'_> {
                     return None;
                 }
                 // What is agreed, reached or struck is there; only an infinitive behind these verbs lies ahead.
-                if !self.in_list(head, "agreement-agreeing-verbs") {
+                // Preparations that are discussed are under way.
+                let prepared = self.in_list(token, "status-planned") && self.in_list(head, "conversing-verbs");
+                if !self.in_list(head, "agreement-agreeing-verbs") && !prepared {
                     self.embed(head, result);
                 }
                 (self.in_list(head, "light-verbs")
@@ -125,19 +132,46 @@ impl Grammar<'_> {
                 }
                 Some(head)
             }
+            Deprel::Acl | Deprel::Relcl if self.is_ranked(token) => {
+                // "was the first minister to visit X": as true as that there is a first.
+                let above = self.document.head(head).filter(|&verb| self.is_verb(verb))?;
+                result.status = weaker(result.status, self.verb_status(above));
+                None
+            }
+            Deprel::Acl
+                if self.in_list(head, "granted-nouns")
+                    && self.governor(head).is_some_and(|v| self.lemma(v) == "have") =>
+            {
+                // "had an opportunity to meet X" tells that they met.
+                self.governor(head)
+            }
+            Deprel::Relcl if self.document.token(token).tag == Tag::Vb && self.negated(head) => {
+                // "there are no plans for X to meet Y"
+                result.status = weaker(result.status, Status::Denied);
+                None
+            }
             Deprel::Acl => {
                 let infinitive = self.document.token(token).tag == Tag::Vb;
+                // "will attend a meeting hosted by X": the host hosts what is attended.
+                if self.in_list(token, "event-hosting-verbs") && self.document.token(token).tag == Tag::Vbn {
+                    return Some(head);
+                }
                 if infinitive {
                     let effect = self.noun_effect(head).unwrap_or(Status::Planned);
+                    let accepted = self.governor(head).is_some_and(|verb| self.in_list(verb, "offer-accepting-verbs"));
+                    let effect = if accepted && effect == Status::Possible { Status::Planned } else { effect };
+                    let effect = if self.negated(head) { Status::Denied } else { effect };
                     result.status = weaker(result.status, effect);
-                    return self.noun_effect(head).is_some().then_some(head);
+                    return (self.noun_effect(head).is_some() && !accepted).then_some(head);
                 }
                 None
             }
             Deprel::Advcl => {
                 // "to help Ukraine, ..." is a purpose; "saying that" carries on the main clause.
                 if self.has_to(token) && self.document.token(token).tag == Tag::Vb {
-                    result.status = weaker(result.status, Status::Planned);
+                    // "extended an invitation for X to visit"
+                    let offered = self.document.children_by(head, Deprel::Dobj).find_map(|noun| self.noun_effect(noun));
+                    result.status = weaker(result.status, offered.unwrap_or(Status::Planned));
                 }
                 if self.document.children(token).any(|c| self.is_word_in(c, &["rather", "instead"]) && c < token) {
                     result.status = weaker(result.status, Status::Denied);
@@ -198,6 +232,16 @@ impl Grammar<'_> {
                     && self.is_word_in(c, &["had", "were", "should"])
             })
         })
+    }
+
+    /// "the first minister **to visit** X", "the only leader **to meet** Y": an infinitive of those who have done it.
+    pub fn is_ranked(&self, verb: usize) -> bool {
+        let ranks = |c: usize| {
+            matches!(self.document.token(c).deprel, Deprel::Amod | Deprel::Nummod) && self.in_list(c, "ranking-words")
+        };
+        self.document.token(verb).tag == Tag::Vb
+            && matches!(self.document.token(verb).deprel, Deprel::Acl | Deprel::Relcl)
+            && self.document.head(verb).is_some_and(|noun| self.document.children(noun).any(ranks))
     }
 
     /// Notes the verb of saying above a coordinated clause.
@@ -266,6 +310,12 @@ impl Grammar<'_> {
         }
         // "looks forward to a meeting", "prepares for talks": not "promised during a meeting".
         if matches!(word.as_str(), "to" | "for" | "of" | "about") && self.in_list(verb, "aiming-verbs") {
+            result.status = weaker(result.status, Status::Planned);
+        }
+        // "is expected in Oslo for talks", "is due in Oslo for talks"
+        let ahead = |token: usize| self.in_list(token, "status-planned");
+        let due = self.document.children_by(verb, Deprel::Acomp).any(ahead) || (self.is_passive(verb) && ahead(verb));
+        if due && word == "for" {
             result.status = weaker(result.status, Status::Planned);
         }
         if self.in_list(preposition, "planned-prepositions") {
@@ -357,7 +407,7 @@ impl Grammar<'_> {
         };
         let main = matches!(token.deprel, Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Relcl)
             || (token.deprel == Deprel::Xcomp && copula());
-        if token.tag == Tag::Vb && self.has_to(verb) && main {
+        if token.tag == Tag::Vb && self.has_to(verb) && main && !self.is_ranked(verb) {
             status = weaker(status, Status::Planned);
         }
         // An order or a bare appeal: no subject, base form, no auxiliary.

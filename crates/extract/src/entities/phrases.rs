@@ -157,7 +157,11 @@ fn is_one_of_a_people(board: &Board<'_>, token: usize, senses: &[Sense]) -> bool
                 "a" | "an" | "one" | "every" | "many" | "some" | "most" | "few" | "several"
             )
     });
-    demonym && noun && single
+    // "the American met X": one person, whom nothing here names; "the French", "the Chinese" are the people.
+    let definite = matches!(document.token(token).tag, Tag::Nn | Tag::Nnp)
+        && ["an", "i"].iter().any(|end| document.word(token).ends_with(end))
+        && document.children_by(token, Deprel::Det).any(|det| document.lemma(det) == "the");
+    demonym && noun && (single || definite)
 }
 
 /// "his Ukrainian counterpart": the holder of the same office on the other side, else the other side.

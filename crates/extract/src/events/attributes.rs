@@ -1,13 +1,21 @@
 //! Attributes of a draft, read off the sentence of its trigger.
 
-use entente_model::{EventType, Stage};
+use entente_model::{EventType, Factuality, Stage};
 
-use super::{agreement, aid, context::Context, details, draft::Draft, place, when};
+use super::{agreement, aid, contact, context::Context, details, draft::Draft, place, when};
 use crate::quantities;
 
 /// Fills date, place, sums, items, title, casualties and speaker.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     (draft.date, draft.until) = when::date(context, draft);
+    let contact = matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit);
+    if contact && draft.factuality == Factuality::Actual && contact::is_scheduled(context, draft) {
+        draft.factuality = Factuality::Planned;
+        draft.date = draft.date.or(context.article.published);
+    }
+    if contact && draft.factuality == Factuality::Actual && contact::is_to_come(context, draft) {
+        draft.factuality = Factuality::Planned;
+    }
     draft.speaker = context.entities.speaker_of(draft.trigger);
     match draft.kind {
         EventType::Aid => aid::read(context, draft),

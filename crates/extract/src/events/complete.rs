@@ -18,8 +18,36 @@ const LEAD: usize = 2;
 /// Sentences of a short article.
 const SHORT: usize = 30;
 
+/// "Participants in the call included X and Y": those in the list met whoever the text has just said had the call.
+fn complete_lists(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        if !matches!(drafts[index].rule.as_str(), "call.participants" | "meeting.participants") {
+            continue;
+        }
+        let before = |draft: &&Draft| {
+            draft.kind == drafts[index].kind
+                && draft.sentence < drafts[index].sentence
+                && !draft.role(Role::Participant).is_empty()
+        };
+        // Of the headline and the lead the one with a date.
+        let Some(told) = drafts.iter().filter(before).max_by_key(|d| (d.date.is_some(), usize::MAX - d.sentence))
+        else {
+            continue;
+        };
+        let (date, place, told) = (told.date, told.place, told.role(Role::Participant).to_vec());
+        let mut participants = drafts[index].role(Role::Participant).to_vec();
+        let new = |filled: &&Filled| participants.iter().all(|held| held.entity != filled.entity);
+        let new: Vec<Filled> = told.iter().filter(new).copied().collect();
+        participants.extend(new);
+        drafts[index].set_role(Role::Participant, participants);
+        drafts[index].date = drafts[index].date.or(date);
+        drafts[index].place = drafts[index].place.or(place);
+    }
+}
+
 /// Fills missing core roles of aid, agreements, attacks and sanctions from whole events of the same type, close by or in the lead.
 pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
+    complete_lists(drafts);
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
         let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {

@@ -48,6 +48,10 @@ impl<'a> Context<'a> {
         let mut denoted: Vec<EntityIndex> =
             self.entities.of_phrase(token).into_iter().filter_map(|entity| self.acting(entity, adjective)).collect();
         denoted.dedup();
+        let named = self.in_apposition(token);
+        if !named.is_empty() {
+            return named;
+        }
         if denoted.is_empty() && modifier && self.document.word(token).contains('-') {
             return self.joined(token);
         }
@@ -59,6 +63,26 @@ impl<'a> Context<'a> {
             && self.document.token(token).deprel != Deprel::Poss
             && self.entities.place_of(token).is_some_and(|place| self.entities.get(place).kind == EntityKind::Place);
         if city { Vec::new() } else { denoted }
+    }
+
+    /// "a senior Kenyan envoy, **Adan Noor**,", "the two ministers, **Adan** and **Noor**,": the persons behind a noun are meant,
+    /// not whom the envoy is of.
+    fn in_apposition(&self, token: usize) -> Vec<EntityIndex> {
+        let person = |name: usize| match self.entities.of_phrase(name)[..] {
+            [entity] if self.entities.get(entity).kind == EntityKind::Person => Some(entity),
+            _ => None,
+        };
+        let proper = |name: &usize| self.document.token(*name).upos == Upos::Propn;
+        let names = || self.document.children_by(token, Deprel::Appos).filter(proper);
+        match self.document.token(token).tag {
+            Tag::Nn => names().find_map(person).into_iter().collect(),
+            Tag::Nns => {
+                let all = names().flat_map(|name| self.grammar().coordinated(name));
+                let persons: Vec<EntityIndex> = all.filter_map(person).collect();
+                if persons.len() > 1 { persons } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The entity as somebody who acts: a government is its state; an event, a plan or an office with a name is nobody,

@@ -7,7 +7,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
 use super::{
-    aid,
+    aid, contact,
     context::Context,
     details,
     draft::{Draft, Filled},
@@ -15,19 +15,24 @@ use super::{
 };
 use crate::entities::EntityIndex;
 
-/// Makes drafts of a match: one, or one for each destination of a trip; none where the sentence takes the event back.
+/// Makes drafts of a match: one, or one for each destination of a trip and each of separate meetings; none where the sentence
+/// takes the event back.
 pub(crate) fn drafts(context: &Context<'_>, found: &Match) -> Vec<Draft> {
     let Some(draft) = draft(context, found) else { return Vec::new() };
-    let destinations = draft.role(Role::Destination).to_vec();
-    if destinations.len() < 2 {
-        return vec![draft];
-    }
-    let to = |destination: Filled| {
+    let with = |role: Role, filled: Vec<Filled>| {
         let mut one = draft.clone();
-        one.set_role(Role::Destination, vec![destination]);
+        one.set_role(role, filled);
         one
     };
-    destinations.into_iter().map(to).collect()
+    let destinations = draft.role(Role::Destination).to_vec();
+    if destinations.len() > 1 {
+        return destinations.into_iter().map(|destination| with(Role::Destination, vec![destination])).collect();
+    }
+    let separate = contact::separate(context, &draft);
+    if separate.len() > 1 {
+        return separate.into_iter().map(|participants| with(Role::Participant, participants)).collect();
+    }
+    vec![draft]
 }
 
 fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
@@ -82,6 +87,8 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     }
     if draft.kind == EventType::Statement && is_reason(context, found.trigger)
         || draft.kind == EventType::Call && is_interview(context, found.trigger)
+        || contact::is_match(context, &draft)
+        || contact::is_ranking(context, &draft)
     {
         return None;
     }
@@ -358,8 +365,9 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         implied_visit(context, draft);
     }
     if matches!(draft.kind, EventType::Meeting | EventType::Call) {
-        drop_own_country(context, draft);
-        drop_one_sided(context, draft);
+        contact::fill_list(context, draft);
+        contact::drop_own_country(context, draft);
+        contact::drop_one_sided(context, draft);
     }
 }
 
@@ -394,40 +402,5 @@ fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
     });
     if at_home {
         draft.set_role(Role::Destination, Vec::new());
-    }
-}
-
-/// A minister and officials of the same state are one side: whom they meet is not named.
-fn drop_one_sided(context: &Context<'_>, draft: &mut Draft) {
-    let countries: Vec<Option<EntityIndex>> = draft
-        .role(Role::Participant)
-        .iter()
-        .map(|f| {
-            if context.entities.get(f.entity).kind == EntityKind::Country {
-                Some(f.entity)
-            } else {
-                context.entities.get(f.entity).country
-            }
-        })
-        .collect();
-    let one_side = countries.first().is_some_and(|first| first.is_some() && countries.iter().all(|c| c == first));
-    let names_state =
-        draft.role(Role::Participant).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);
-    if one_side && names_state {
-        draft.set_role(Role::Participant, Vec::new());
-    }
-}
-
-/// "The Israeli prime minister and Biden": where a person takes part, the person's country is not a participant beside them.
-fn drop_own_country(context: &Context<'_>, draft: &mut Draft) {
-    let participants = draft.role(Role::Participant).to_vec();
-    let represented: Vec<EntityIndex> = participants
-        .iter()
-        .filter(|f| context.entities.get(f.entity).kind == EntityKind::Person)
-        .filter_map(|f| context.entities.get(f.entity).country)
-        .collect();
-    let left: Vec<Filled> = participants.iter().copied().filter(|f| !represented.contains(&f.entity)).collect();
-    if left.len() != participants.len() && left.len() >= 2 {
-        draft.set_role(Role::Participant, left);
     }
 }

@@ -5,10 +5,10 @@
 
 use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
 
-use entente_nlp::{Deprel, Tag};
+use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
-    conflict,
+    conflict, contact,
     context::Context,
     details,
     draft::{Draft, Told, core_roles},
@@ -19,7 +19,12 @@ pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
         match merged.iter().position(|held| same(context, held, &draft)) {
-            Some(index) => unite(&mut merged[index], draft),
+            Some(index) => {
+                unite(&mut merged[index], draft);
+                if matches!(merged[index].kind, EventType::Meeting | EventType::Call) {
+                    contact::drop_own_country(context, &mut merged[index]);
+                }
+            }
             None => merged.push(draft),
         }
     }
@@ -134,7 +139,11 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
         EventType::Position => roles(),
         EventType::Statement => roles(),
         EventType::Meeting | EventType::Call => {
-            titles_agree(a, b) && factuality_agrees(a, b) && dates_agree(a, b) && places_agree(context, a, b) && roles()
+            titles_agree(a, b)
+                && factuality_agrees(a, b)
+                && dates_agree(a, b)
+                && places_agree(context, a, b)
+                && (roles() || participants_agree(context, a, b) || is_taken_up(context, a, b))
         }
         EventType::Visit => factuality_agrees(a, b) && dates_agree(a, b) && visits_agree(context, a, b),
         EventType::Attack => {
@@ -169,6 +178,44 @@ fn roles_agree(a: &Draft, b: &Draft, role: Role) -> bool {
     let (a, b) = (a.entities(role), b.entities(role));
     let within = |x: &[usize], y: &[usize]| x.iter().all(|e| y.contains(e));
     within(&a, &b) || within(&b, &a)
+}
+
+/// "met his Kenyan counterpart" and "met Minister Adan": one of those who met is the same, a state stands for its minister.
+fn participants_agree(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
+    let (a, b) = (a.entities(Role::Participant), b.entities(Role::Participant));
+    let stands_for = |x: usize, y: usize| {
+        let (held, other) = (context.entities.get(x), context.entities.get(y));
+        held.kind == EntityKind::Country && other.kind == EntityKind::Person && other.country == Some(x)
+    };
+    let found = |x: usize, all: &[usize]| all.iter().any(|&y| x == y || stands_for(x, y) || stands_for(y, x));
+    let person = |x: &&usize| context.entities.get(**x).kind == EntityKind::Person;
+    a.len() == b.len()
+        && a.iter().filter(person).any(|x| b.contains(x))
+        && a.iter().all(|&x| found(x, &b))
+        && b.iter().all(|&x| found(x, &a))
+}
+
+/// "Kenya and Uganda held a dialogue. Ministers Adan and Noor led **the dialogue**": the sides of a meeting by their ministers.
+fn is_taken_up(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
+    let document = context.document;
+    let noun = |draft: &Draft| draft.theme.unwrap_or(draft.trigger);
+    let definite = document.children_by(noun(b), Deprel::Det).any(|det| document.lemma(det) == "the");
+    let states = |draft: &Draft| {
+        let of = |&entity: &usize| {
+            let held = context.entities.get(entity);
+            if held.kind == EntityKind::Country { Some(entity) } else { held.country }
+        };
+        let mut states: Vec<Option<usize>> = draft.entities(Role::Participant).iter().map(of).collect();
+        states.sort_unstable();
+        states
+    };
+    let (first, second) = (states(a), states(b));
+    definite
+        && b.sentence.abs_diff(a.sentence) <= 2
+        && document.token(noun(b)).upos == Upos::Noun
+        && document.lemma(noun(a)).eq_ignore_ascii_case(document.lemma(noun(b)))
+        && !first.contains(&None)
+        && first == second
 }
 
 fn factuality_agrees(a: &Draft, b: &Draft) -> bool {

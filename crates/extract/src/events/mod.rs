@@ -8,6 +8,7 @@ mod aid;
 mod attributes;
 mod complete;
 mod conflict;
+mod contact;
 mod context;
 mod details;
 mod draft;
@@ -15,10 +16,12 @@ mod fill;
 mod finish;
 mod headline;
 mod inherit;
+mod joining;
 mod merge;
 mod place;
 mod plover;
 mod positions;
+mod scene;
 mod status;
 mod when;
 
@@ -45,13 +48,17 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     drafts.retain(|draft| complete::is_whole(context, draft) && !is_sport(context, draft));
     merge::drop_shadowed(context, &mut drafts);
     drafts.extend(headline::find(context));
+    drafts.extend(scene::find(context));
     drafts.extend(positions::find(context));
+    inherit::place_meetings(context, &mut drafts);
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
     let mut events = merge::merge(context, drafts);
+    joining::join(context, &mut events);
     conflict::later_tolls(context, &mut events);
     inherit::count_offsets(context, &mut events);
     inherit::date_legs(context, &mut events);
     inherit::lend_dates(context, &mut events);
+    inherit::date_readouts(context, &mut events);
     complete::settle_kinds(&mut events);
     events
 }

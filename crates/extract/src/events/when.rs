@@ -3,7 +3,7 @@
 //! A date belongs to the word that it hangs on. It dates the event if that word is the trigger, its theme, the verb that
 //! carries the event noun, or a verb that the event is part of; never a verb of saying above, nor another clause below.
 
-use entente_model::{Date, EventType, Stage};
+use entente_model::{Date, EventType, Role, Stage};
 use entente_nlp::{Deprel, Tag};
 
 use super::{context::Context, details, draft::Draft};
@@ -15,6 +15,10 @@ const DEPTH: usize = 5;
 /// The date of the event that a draft tells, and its last day where the text gives a range.
 pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Option<Date>) {
     let (trigger, theme) = (draft.trigger, draft.theme);
+    if let Some(mention) = behind_destination(context, draft) {
+        let until = if let DateKind::Range { end } = mention.kind { Some(end) } else { None };
+        return (mention.date, until);
+    }
     let sentence = context.document.token(trigger).sentence;
     context
         .dates
@@ -38,6 +42,23 @@ pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Optio
                 _ => (mention.date, None),
             },
         )
+}
+
+/// "to Oslo **July 2-3** and to Bergen **on July 4**": the date right behind the destination is of that leg of the journey.
+fn behind_destination<'a>(context: &Context<'a>, draft: &Draft) -> Option<&'a DateMention> {
+    if draft.kind != EventType::Visit {
+        return None;
+    }
+    let destination = draft.role(Role::Destination).first()?.mention;
+    context.dates.iter().find(|mention| {
+        let start = mention.tokens.start;
+        let apart = (destination + 1..start).all(|t| matches!(context.document.lemma(t), "on" | "from"));
+        (destination + 1..=destination + 2).contains(&start)
+            && context.document.token(start).sentence == draft.sentence
+            && mention.date.is_some()
+            && apart
+            && dates_its_event(context, mention)
+    })
 }
 
 /// "welcomed his commitment to elections in 2023", "tore up the 2015 accord": the day of what is talked of, or of the
@@ -164,7 +185,7 @@ pub(crate) fn distance(
         if token == trigger || Some(token) == theme {
             return Some(step);
         }
-        if grammar.is_verb(token) && token != trigger {
+        if grammar.is_verb(token) && token != trigger && !says_when(context, token, &[Some(trigger), theme]) {
             break;
         }
         match document.head(token) {
@@ -173,6 +194,9 @@ pub(crate) fn distance(
         }
     }
     // Above the event: on a verb that the event is part of.
+    if last_time(context, trigger) == Some(anchor) {
+        return Some(1);
+    }
     let mut token = trigger;
     for step in 1..=DEPTH {
         let head = document.head(token)?;
@@ -208,6 +232,27 @@ pub(crate) fn distance(
         token = head;
     }
     None
+}
+
+/// "talks **scheduled** for Thursday", "a meeting that **took place** in May": a clause that says when its noun happens.
+pub(super) fn says_when(context: &Context<'_>, verb: usize, nouns: &[Option<usize>]) -> bool {
+    let document = context.document;
+    let token = document.token(verb);
+    nouns.contains(&document.head(verb))
+        && matches!(token.deprel, Deprel::Acl | Deprel::Relcl)
+        && ["occurring-verbs", "light-verbs", "scheduling-verbs"].iter().any(|list| context.in_list(verb, list))
+}
+
+/// "The last time they met **was** in May", "**became** the first to visit X in May": the verb that says when it was.
+fn last_time(context: &Context<'_>, trigger: usize) -> Option<usize> {
+    let document = context.document;
+    if context.grammar().is_ranked(trigger) {
+        return document.head(trigger).and_then(|noun| document.head(noun));
+    }
+    let noun = document.head(trigger).filter(|_| document.token(trigger).deprel == Deprel::Relcl)?;
+    let subject = matches!(document.token(noun).deprel, Deprel::Nsubj | Deprel::Attr);
+    let time = matches!(document.lemma(noun), "time" | "occasion") && subject;
+    document.head(noun).filter(|_| time)
 }
 
 /// Whether what stands above a noun takes place with it: "held **talks** on Monday", "in **talks** on Monday, they agreed";
@@ -258,7 +303,9 @@ fn anchor(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
         ) && !context.grammar().is_verb(token)
         {
             // "on Monday" climbs over "on"; "in a meeting on Monday" stays with the meeting.
-            if document.token(token).deprel == Deprel::Pobj && document.token(token).upos == entente_nlp::Upos::Noun {
+            let of_day = matches!(document.lemma(token), "morning" | "afternoon" | "evening" | "night");
+            let noun = document.token(token).upos == entente_nlp::Upos::Noun && !of_day;
+            if document.token(token).deprel == Deprel::Pobj && noun {
                 return Some(token);
             }
             token = document.head(token)?;

@@ -119,7 +119,7 @@ fn by_subject(context: &Context<'_>, draft: &mut Draft) {
         return;
     };
     let subjects: Vec<usize> = grammar.subjects(verb).into_iter().flatten().collect();
-    if between(context, draft).len() < 2 {
+    if between(context, draft).len() < 2 && !names_sides(context, draft) {
         if role == Role::Host {
             add(context, draft, role, &subjects);
         }
@@ -131,6 +131,14 @@ fn by_subject(context: &Context<'_>, draft: &mut Draft) {
         draft.set_role(side, left);
         add(context, draft, role, &subjects);
     }
+}
+
+/// "hosted the **U.S.-Russia** summit": the name of a meeting names its sides.
+fn names_sides(context: &Context<'_>, draft: &Draft) -> bool {
+    let modifiers = context.document.children_by(theme(draft), Deprel::Compound);
+    let names_two =
+        |modifier: usize| context.document.word(modifier).contains('-') && context.actors(modifier).len() > 1;
+    draft.kind == EventType::Meeting && modifiers.into_iter().any(names_two)
 }
 
 /// The words behind "between" and "among", which name all sides.
