@@ -175,6 +175,10 @@ pub(crate) fn is_national(phrase: &OfficePhrase) -> bool {
 
 /// The known holder of an office at the article's date, if there is one and only one.
 pub(crate) fn holder(board: &Board<'_>, phrase: &OfficePhrase, owner: ActorIndex) -> Option<PersonIndex> {
+    // Who leads an army that rules is told by the text alone.
+    if phrase.title.split(' ').any(|word| matches!(word, "military" | "junta")) {
+        return None;
+    }
     // Of two at the top, the president of Iran is the one with just this title.
     let titled = board.vocabulary.has("office-of-one", &phrase.title);
     let same = |office: &Office| titled && same_title(&office.title, &phrase.title);
@@ -301,8 +305,8 @@ pub(crate) fn unnamed(
 
 /// "the leader of Cuba's military": the title is one of an army, or of what the name behind it possesses.
 fn owner_goes_on(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
-    let end = phrase.tokens.end;
-    let possessive = end < board.document.tokens().len() && board.document.token(end).tag == Tag::Pos;
+    let end = board.document.tokens().len().min(phrase.tokens.end + 1);
+    let possessive = (phrase.head + 1..end).any(|token| board.document.token(token).tag == Tag::Pos);
     let organ = phrase.owners.iter().any(|&owner| {
         board.names.all[owner].tokens.len() > 1
             && board.names.all[owner].senses.iter().any(|sense| match *sense {
@@ -318,7 +322,20 @@ pub(crate) fn is_against_the_state(title: &str) -> bool {
     title.split(' ').any(|word| {
         matches!(
             word,
-            "opposition" | "rebel" | "separatist" | "union" | "business" | "community" | "religious" | "spiritual"
+            "opposition"
+                | "rebel"
+                | "separatist"
+                | "union"
+                | "business"
+                | "church"
+                | "community"
+                | "gang"
+                | "party"
+                | "protest"
+                | "religious"
+                | "spiritual"
+                | "student"
+                | "tribal"
         )
     })
 }
