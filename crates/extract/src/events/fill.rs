@@ -184,13 +184,11 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
 /// "signed the deal, with Norway **as mediator**": who stands by is no party.
 fn stands_by(context: &Context<'_>, token: usize) -> bool {
     let document = context.document;
-    let Some(with) = document.head(token).filter(|&head| document.lemma(head) == "with") else { return false };
-    [token, with]
-        .into_iter()
-        .flat_map(|word| document.children_by(word, Deprel::Prep))
-        .filter(|&preposition| document.lemma(preposition) == "as")
-        .flat_map(|preposition| document.children_by(preposition, Deprel::Pobj))
-        .any(|office| context.in_list(office, "standby-nouns"))
+    let end = document.sentence_of(token).tokens.end;
+    let with = document.head(token).is_some_and(|head| document.lemma(head) == "with");
+    with && token + 1 < end
+        && document.lemma(token + 1) == "as"
+        && (token + 2..end.min(token + 5)).any(|office| context.in_list(office, "standby-nouns"))
 }
 
 /// "the Ukraine invasion": a country's bare name before a noun says where, not who; "the US invasion" may say either.

@@ -110,6 +110,10 @@ fn before(context: &Context<'_>, noun: usize) -> Option<String> {
         }
         first = document.phrase(child).start;
     }
+    // "U.S.-Japan trade agreement": whose it is, not on what.
+    while first < noun && document.word(first).contains('-') && document.word(first).starts_with(char::is_uppercase) {
+        first += 1;
+    }
     let only_adjectives = document
         .children(noun)
         .filter(|&c| c >= first && c < noun)
