@@ -158,7 +158,7 @@ impl<'d> Grammar<'d> {
     }
 
     /// The whole coordination that a word is part of.
-    fn first_conjunct(&self, token: usize) -> Group {
+    pub(crate) fn first_conjunct(&self, token: usize) -> Group {
         let mut first = token;
         while let Some(head) = self.document.head(first).filter(|_| self.deprel(first) == Deprel::Conj) {
             first = head;
@@ -454,80 +454,5 @@ impl<'d> Grammar<'d> {
             )
             .map(|t| self.group_of(t))
             .collect()
-    }
-
-    /// The subject of the clause that a phrase with the token belongs to: "in a meeting with X, **Y** said".
-    pub(crate) fn matrix(&self, token: usize) -> Vec<Group> {
-        let mut below = token;
-        for _ in 0..DEPTH {
-            let Some(head) = self.document.head(below) else { return Vec::new() };
-            if self.is_verb(head) {
-                let adverbial = matches!(self.deprel(below), Deprel::Prep | Deprel::Advcl | Deprel::Npadvmod);
-                return if adverbial { self.surface_subject(head).into_iter().collect() } else { Vec::new() };
-            }
-            // "the minister, on a visit to X, said": the phrase may hang on the noun itself.
-            if self.deprel(below) == Deprel::Prep
-                && matches!(self.document.token(head).upos, Upos::Propn | Upos::Pron | Upos::Noun)
-                && below > head
-            {
-                let mut groups = vec![self.first_conjunct(head)];
-                // "discussed grain exports in a call": what is discussed is on nobody's telephone, whatever the parser says.
-                if self.document.token(head).upos == Upos::Noun && self.deprel(head) == Deprel::Dobj {
-                    groups.extend(self.document.head(head).and_then(|verb| self.surface_subject(verb)));
-                }
-                return groups;
-            }
-            if !matches!(self.deprel(below), Deprel::Pobj | Deprel::Pcomp | Deprel::Prep | Deprel::Conj) {
-                return Vec::new();
-            }
-            below = head;
-        }
-        Vec::new()
-    }
-
-    /// The verbs of clauses that complete a verb, and of an infinitive behind a noun: "a shipment **to help** X".
-    pub(crate) fn clauses(&self, verb: usize) -> Vec<Group> {
-        if matches!(self.document.token(verb).upos, Upos::Noun | Upos::Propn) {
-            let infinitive = |&c: &usize| {
-                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl) && self.document.token(c).tag == Tag::Vb
-            };
-            return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
-        }
-        self.document
-            .children(verb)
-            .filter(|&c| {
-                matches!(self.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Pcomp | Deprel::Advcl) && c > verb
-            })
-            .chain(self.document.children_by(verb, Deprel::Prep).filter_map(|p| self.first_by(p, Deprel::Pcomp)))
-            .map(|c| vec![c])
-            .collect()
-    }
-
-    /// Of the clauses below a verb the infinitives: "told X **to leave**".
-    pub(crate) fn infinitives(&self, verb: usize) -> Vec<Group> {
-        let infinitive = |&c: &usize| {
-            self.document.token(c).tag == Tag::Vb
-                && self.document.children_by(c, Deprel::Aux).any(|aux| self.is_word(aux, &["to"]))
-        };
-        self.clauses(verb).into_iter().filter(|group| group.iter().all(infinitive)).collect()
-    }
-
-    /// The adverbs of a verb: "met **separately**", "**last** spoke".
-    pub(crate) fn adverbs(&self, verb: usize) -> Vec<Group> {
-        self.document.children_by(verb, Deprel::Advmod).map(|c| vec![c]).collect()
-    }
-
-    /// Who says the clause that a word stands in: the subject of the nearest verb of saying above.
-    pub(crate) fn sayers(&self, token: usize) -> Vec<Group> {
-        let mut below = token;
-        for _ in 0..DEPTH {
-            let Some(head) = self.document.head(below) else { break };
-            let clause = matches!(self.deprel(below), Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis);
-            if clause && self.is_verb(head) && self.in_list(head, "saying-verbs") {
-                return self.surface_subject(head).into_iter().collect();
-            }
-            below = head;
-        }
-        Vec::new()
     }
 }

@@ -8,6 +8,7 @@
 
 mod check;
 mod class;
+mod clauses;
 mod diagnostic;
 mod file;
 mod grammar;

@@ -132,40 +132,7 @@ impl Grammar<'_> {
                 }
                 Some(head)
             }
-            Deprel::Acl | Deprel::Relcl if self.is_ranked(token) => {
-                // "was the first minister to visit X": as true as that there is a first.
-                let above = self.document.head(head).filter(|&verb| self.is_verb(verb))?;
-                result.status = weaker(result.status, self.verb_status(above));
-                None
-            }
-            Deprel::Acl
-                if self.in_list(head, "granted-nouns")
-                    && self.governor(head).is_some_and(|v| self.lemma(v) == "have") =>
-            {
-                // "had an opportunity to meet X" tells that they met.
-                self.governor(head)
-            }
-            Deprel::Relcl if self.document.token(token).tag == Tag::Vb && self.negated(head) => {
-                // "there are no plans for X to meet Y"
-                result.status = weaker(result.status, Status::Denied);
-                None
-            }
-            Deprel::Acl => {
-                let infinitive = self.document.token(token).tag == Tag::Vb;
-                // "will attend a meeting hosted by X": the host hosts what is attended.
-                if self.in_list(token, "event-hosting-verbs") && self.document.token(token).tag == Tag::Vbn {
-                    return Some(head);
-                }
-                if infinitive {
-                    let effect = self.noun_effect(head).unwrap_or(Status::Planned);
-                    let accepted = self.governor(head).is_some_and(|verb| self.in_list(verb, "offer-accepting-verbs"));
-                    let effect = if accepted && effect == Status::Possible { Status::Planned } else { effect };
-                    let effect = if self.negated(head) { Status::Denied } else { effect };
-                    result.status = weaker(result.status, effect);
-                    return (self.noun_effect(head).is_some() && !accepted).then_some(head);
-                }
-                None
-            }
+            Deprel::Acl | Deprel::Relcl => self.climb_noun(token, head, result),
             Deprel::Advcl => {
                 // "to help Ukraine, ..." is a purpose; "saying that" carries on the main clause.
                 if self.has_to(token) && self.document.token(token).tag == Tag::Vb {
@@ -183,6 +150,45 @@ impl Grammar<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What a noun does to the clause that hangs on it; where to go on.
+    fn climb_noun(&self, token: usize, head: usize, result: &mut StatusOf) -> Option<usize> {
+        if self.is_ranked(token) {
+            // "was the first minister to visit X": as true as that there is a first.
+            let above = self.document.head(head).filter(|&verb| self.is_verb(verb))?;
+            result.status = weaker(result.status, self.verb_status(above));
+            return None;
+        }
+        let (deprel, tag) = (self.document.token(token).deprel, self.document.token(token).tag);
+        if deprel == Deprel::Relcl {
+            // "there are no plans for X to meet Y"
+            if tag == Tag::Vb && self.negated(head) {
+                result.status = weaker(result.status, Status::Denied);
+            }
+            return None;
+        }
+        let governor = self.governor(head);
+        // "had an opportunity to meet X" tells that they met.
+        if self.in_list(head, "granted-nouns") && governor.is_some_and(|verb| self.lemma(verb) == "have") {
+            return governor;
+        }
+        // "will attend a meeting hosted by X": the host hosts what is attended.
+        if self.in_list(token, "event-hosting-verbs") && tag == Tag::Vbn {
+            return Some(head);
+        }
+        if tag != Tag::Vb {
+            return None;
+        }
+        let effect = self.noun_effect(head);
+        let accepted = governor.is_some_and(|verb| self.in_list(verb, "offer-accepting-verbs"));
+        let status = match effect {
+            _ if self.negated(head) => Status::Denied,
+            Some(Status::Possible) if accepted => Status::Planned,
+            other => other.unwrap_or(Status::Planned),
+        };
+        result.status = weaker(result.status, status);
+        (effect.is_some() && !accepted).then_some(head)
     }
 
     /// "without signing", "instead of signing", "against signing" deny; "towards signing" is on the way.
@@ -232,16 +238,6 @@ impl Grammar<'_> {
                     && self.is_word_in(c, &["had", "were", "should"])
             })
         })
-    }
-
-    /// "the first minister **to visit** X", "the only leader **to meet** Y": an infinitive of those who have done it.
-    pub fn is_ranked(&self, verb: usize) -> bool {
-        let ranks = |c: usize| {
-            matches!(self.document.token(c).deprel, Deprel::Amod | Deprel::Nummod) && self.in_list(c, "ranking-words")
-        };
-        self.document.token(verb).tag == Tag::Vb
-            && matches!(self.document.token(verb).deprel, Deprel::Acl | Deprel::Relcl)
-            && self.document.head(verb).is_some_and(|noun| self.document.children(noun).any(ranks))
     }
 
     /// Notes the verb of saying above a coordinated clause.
