@@ -17,6 +17,7 @@ mod collectives;
 mod company;
 mod descriptions;
 mod discourse;
+mod holders;
 mod persons;
 mod phrases;
 mod places;
@@ -90,8 +91,8 @@ impl Entities {
         for office in 0..board.offices.len() {
             office_at[board.offices[office].head] = Some(office);
             if attachments.names_of[office].is_empty() && !board.offices[office].counterpart {
-                let owner = owners.of_office[office].or_else(|| roles::papal(&mut board, office));
-                holders[office] = roles::unnamed(&mut board, office, owner, &held);
+                let owner = owners.of_office[office].or_else(|| holders::papal(&mut board, office));
+                holders[office] = holders::unnamed(&mut board, office, owner, &held);
             }
         }
         let speakers = speakers::find(&board);

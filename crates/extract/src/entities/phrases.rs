@@ -10,6 +10,7 @@ use super::board::{Board, Origin};
 use super::company;
 use super::descriptions;
 use super::discourse::Discourse;
+use super::holders;
 use super::persons::Attachments;
 use super::pronouns;
 use super::roles;
@@ -120,7 +121,7 @@ fn denote(
         }
         let of_state = |&owner: &usize| board.names.all[owner].kind == NameKind::Country;
         let title = &board.offices[office].title;
-        if roles::is_against_the_state(title) && board.offices[office].owners.iter().all(of_state) {
+        if holders::is_against_the_state(title) && board.offices[office].owners.iter().all(of_state) {
             return Vec::new();
         }
         let taken_up = title_taken_up(board, context, denoted, discourse, office);
@@ -190,7 +191,7 @@ fn counterpart(
             return vec![holder];
         }
         if let Some(actor) = board.country_actor(*side)
-            && let Some(person) = roles::holder_of(board, classes, actor)
+            && let Some(person) = holders::holder_of(board, classes, actor)
         {
             return vec![board.person_entity(person)];
         }
@@ -228,7 +229,7 @@ fn title_taken_up(
         && phrase.classes & class::LEADER == 0
         && let Some(home) = board.home
     {
-        if let Some(person) = roles::holder(board, &phrase, home) {
+        if let Some(person) = holders::holder(board, &phrase, home) {
             return vec![board.person_entity(person)];
         }
         let mut named: Vec<EntityIndex> = context
@@ -282,7 +283,7 @@ fn title_taken_up(
     // Nobody named: the president in a text of the White House, "its foreign minister" of a known state.
     let of =
         side.and_then(|side| board.country_actor(side)).or(if phrase.possessor.is_none() { board.home } else { None });
-    let holder = of.and_then(|of| roles::holder(board, &phrase, of));
+    let holder = of.and_then(|of| holders::holder(board, &phrase, of));
     holder.map(|person| board.person_entity(person)).into_iter().collect()
 }
 

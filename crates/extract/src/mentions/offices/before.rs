@@ -98,12 +98,8 @@ impl Scan<'_> {
                 gathered.determiner = Determiner::Definite;
                 return self.noun_start(token, sentence_start);
             }
-            // "my friend Foreign Minister Adan" is no minister of mine.
-            if self.vocabulary.has("counterparts", &word) || matches!(word.as_str(), "friend" | "guest" | "partner") {
-                break;
-            }
             // "under President Adan", but "Under Secretary"
-            if word == "under" && lower(self.document, at) != "secretary" {
+            if self.is_beside(&word) || word == "under" && lower(self.document, at) != "secretary" {
                 break;
             }
             let known = self.vocabulary.has("office-portfolios", &word) || self.vocabulary.has("office-heads", &word);
@@ -128,6 +124,11 @@ impl Scan<'_> {
                 && self.names.at(t).is_none_or(|(_, n)| self.loose(n))
         };
         (nation(left) && nation(right)) || (portfolio(left) && portfolio(right) && !nation(left))
+    }
+
+    /// "my friend Foreign Minister Adan": who is beside the minister is no part of the title, and the minister is not mine.
+    fn is_beside(&self, word: &str) -> bool {
+        self.vocabulary.has("counterparts", word) || matches!(word, "friend" | "guest" | "partner")
     }
 
     fn noun_start(&self, noun: usize, sentence_start: usize) -> usize {
