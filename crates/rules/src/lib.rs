@@ -19,6 +19,7 @@ mod path;
 mod relations;
 mod rule;
 mod status;
+mod subjects;
 
 pub use class::Classes;
 pub use diagnostic::Diagnostic;
