@@ -128,8 +128,9 @@ impl Grammar<'_> {
             return None;
         }
         let governor = self.governor(head);
-        // "had an opportunity to meet X" tells that they met.
-        if self.in_list(head, "granted-nouns") && governor.is_some_and(|verb| self.lemma(verb) == "have") {
+        // "had an opportunity to meet X", "it was a pleasure to meet X" tell that they met.
+        let granted = governor.is_some_and(|verb| matches!(self.lemma(verb).as_str(), "be" | "have"));
+        if self.in_list(head, "granted-nouns") && granted {
             return governor;
         }
         // "will attend a meeting hosted by X": the host hosts what is attended.
