@@ -44,10 +44,14 @@ impl Grammar<'_> {
             };
             return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
         }
+        // "condemned the attack, as did X": X does so too, nothing is done to it.
+        let compares = |c: usize| self.document.children_by(c, Deprel::Mark).any(|m| self.is_word(m, &["as"]));
         self.document
             .children(verb)
-            .filter(|&c| {
-                matches!(self.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Pcomp | Deprel::Advcl) && c > verb
+            .filter(|&c| match self.deprel(c) {
+                Deprel::Ccomp | Deprel::Xcomp | Deprel::Pcomp => c > verb,
+                Deprel::Advcl => c > verb && !compares(c),
+                _ => false,
             })
             .chain(self.document.children_by(verb, Deprel::Prep).filter_map(|p| self.first_by(p, Deprel::Pcomp)))
             .map(|c| vec![c])

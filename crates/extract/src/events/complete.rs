@@ -147,7 +147,11 @@ fn has_own_giver(context: &Context<'_>, draft: &Draft) -> bool {
     if !draft.role(Role::Donor).is_empty() || !grammar.is_verb(draft.trigger) || grammar.is_passive(draft.trigger) {
         return false;
     }
-    let subject = context.document.children_by(draft.trigger, Deprel::Nsubj).last();
+    let own = context.document.children_by(draft.trigger, Deprel::Nsubj).last();
+    // "access is essential to provide aid": access gives none of those whom other sentences name.
+    let complement = context.document.token(draft.trigger).deprel == Deprel::Xcomp;
+    let shared = || grammar.surface_subject(draft.trigger).and_then(|group| group.first().copied());
+    let subject = own.or_else(|| if complement { shared() } else { None });
     subject.is_some_and(|subject| {
         let pronoun = context.document.token(subject).upos == Upos::Pron;
         !pronoun && !["aid-nouns", "giving-things"].iter().any(|list| context.in_list(subject, list))

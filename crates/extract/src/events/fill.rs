@@ -388,6 +388,10 @@ fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
     {
         draft.set_role(Role::Destination, Vec::new());
     }
+    // "will not stop in X" is of war as much as of travel.
+    if draft.rule == "visit.halt" && context.grammar().negated(draft.trigger) {
+        draft.set_role(Role::Destination, Vec::new());
+    }
     if !matches!(draft.rule.as_str(), "visit.attend" | "visit.be") {
         return;
     }
