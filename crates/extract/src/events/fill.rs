@@ -392,7 +392,7 @@ fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
     if draft.rule == "visit.halt" && context.grammar().negated(draft.trigger) {
         draft.set_role(Role::Destination, Vec::new());
     }
-    if !matches!(draft.rule.as_str(), "visit.attend" | "visit.be") {
+    if !matches!(draft.rule.as_str(), "visit.attend" | "visit.be" | "visit.tour-site") {
         return;
     }
     let home: Vec<Option<EntityIndex>> =
