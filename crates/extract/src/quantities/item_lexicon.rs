@@ -3,7 +3,7 @@
 //! In: `data/lexicon/items.toml`. Out: [`Items`], which knows the forms of items, product names, modifiers and heads.
 //! Forms are compared unit by unit without case, plural, hyphen and British spelling: "155mm shells" is "155 mm shell".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_model::AidKind;
 use serde::Deserialize;
@@ -16,6 +16,8 @@ use super::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
+    stops: Vec<String>,
     #[serde(default)]
     head: Vec<Group>,
     #[serde(default)]
@@ -69,6 +71,8 @@ pub(crate) struct Items {
     pub(super) wary: Vec<bool>,
     /// Words of measure, and whether they give the count of what is behind them.
     pub(super) measures: BTreeMap<String, bool>,
+    /// Words that a count does not reach across.
+    pub(super) stops: BTreeSet<String>,
 }
 
 /// A standard name.
@@ -117,6 +121,7 @@ impl Items {
         for measure in file.measure {
             items.measures.extend(measure.words.iter().map(|w| (normal(w), measure.counted)));
         }
+        items.stops = file.stops.iter().map(|w| normal(w)).collect();
         check.finish()?;
         items.families.sort();
         items.modifiers.sort();
