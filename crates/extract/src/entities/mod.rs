@@ -18,6 +18,7 @@ mod company;
 mod descriptions;
 mod discourse;
 mod holders;
+mod nominals;
 mod persons;
 mod phrases;
 mod places;
