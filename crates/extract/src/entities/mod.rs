@@ -25,6 +25,8 @@ mod places;
 mod pronouns;
 mod publisher;
 mod roles;
+mod senses;
+mod settle;
 mod short_names;
 mod speakers;
 mod spelling;
