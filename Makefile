@@ -10,7 +10,7 @@ EVAL    ?= ../shared/eval
 PYTHON  ?= .venv/bin/python
 CORPUS  ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: help demo test lint check bench bench-nlp bench-graph parity eval eval-actors eval-merge eval-plover docs bless binary rust test-rocksdb
+.PHONY: help demo test lint check bench bench-nlp bench-graph parity eval eval-actors eval-agency eval-merge eval-plover docs bless binary rust test-rocksdb
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make check  runs the example sentences of all rules, and checks lexicons and queries"
 	@echo "make bench  measures articles/s, words/s, memory, quads/s and time to first answer"
 	@echo "make eval   extracts ../shared/eval/dev and prints precision and recall"
+	@echo "make eval-agency  the same for docs/evaluation/agency, articles in the manner of agencies and papers"
 	@echo "make eval-plover  extracts ../shared/eval/plover and prints pairs linked, roots right and macro-F1"
 	@echo "make eval-actors, eval-plover  the same for who is who and for PLOVER's sentences"
 	@echo "make eval-merge  the same for events that several articles tell, against pairs labelled by hand"
@@ -71,6 +72,13 @@ eval: binary
 	out=$$(mktemp) && trap 'rm -f $$out' EXIT && \
 	$(ENTENTE) extract $(EVAL)/dev/*.txt --format jsonl --quiet > $$out && \
 	python3 $(EVAL)/score.py $(EVAL)/dev $$out $(EVALFLAGS)
+
+eval-agency: binary
+	@if [ ! -f $(EVAL)/score.py ]; then echo "no $(EVAL)/score.py here: nothing to score with"; exit 0; fi; \
+	command -v python3 >/dev/null || { echo "python3 is missing: apt-get install python3" >&2; exit 1; }; \
+	out=$$(mktemp) && trap 'rm -f $$out' EXIT && \
+	$(ENTENTE) extract docs/evaluation/agency/h*.txt --format jsonl --quiet > $$out && \
+	python3 $(EVAL)/score.py docs/evaluation/agency $$out $(EVALFLAGS)
 
 eval-plover: binary
 	@if [ ! -f $(EVAL)/plover/plv_train.tsv ]; then echo "no $(EVAL)/plover here: nothing to evaluate against"; exit 0; fi; \

@@ -163,12 +163,15 @@ impl Grammar<'_> {
 
     /// "Germany's **decision to send** tanks": the noun's owner, or the subject of the verb that the noun depends on.
     fn infinitive_subject(&self, noun: usize, depth: usize) -> Option<Group> {
+        // "is visiting Kampala, Uganda to meet X"
+        let apposed = self.deprel(noun) == Deprel::Appos;
+        let named = self.document.head(noun).filter(|_| apposed).unwrap_or(noun);
         // "an invitation for X to visit": X does it, whoever invites.
         self.preposition_of(noun, "for")
             .into_iter()
             .chain(self.owners(noun))
             .next()
-            .or_else(|| self.governor(noun).and_then(|verb| self.surface_subject_within(verb, depth - 1)))
+            .or_else(|| self.governor(named).and_then(|verb| self.surface_subject_within(verb, depth - 1)))
             .or_else(|| matches!(self.document.token(noun).upos, Upos::Propn).then(|| vec![noun]))
     }
 
