@@ -113,12 +113,14 @@ impl Grammar<'_> {
             .then_some(first)
     }
 
-    /// "extended an invitation for **X** to visit": who stands between "for" and "to".
+    /// "extended an invitation for **X** to visit": who stands between "for" and "to"; "thanked X for Y's decision to send"
+    /// has an owner who sends.
     fn infinitive_for(&self, verb: usize) -> Option<Group> {
         let to = self.document.children_by(verb, Deprel::Aux).find(|&aux| self.is_word(aux, &["to"]))?;
         let before = to.checked_sub(1)?;
         let preposition = self.document.head(before).filter(|_| self.deprel(before) == Deprel::Pobj)?;
-        self.is_word(preposition, &["for"]).then(|| self.group_of(before))
+        let owned = self.document.head(verb) == Some(before) && self.has_child(before, Deprel::Poss);
+        (self.is_word(preposition, &["for"]) && !owned).then(|| self.group_of(before))
     }
 
     /// Object control: "urged **Russia** to withdraw"; subject control ("promised him to go") is a list.
