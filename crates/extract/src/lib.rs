@@ -138,6 +138,7 @@ impl Extractor {
             money: &quantities::find_money(&document, &self.currencies),
             dates: &time::find_dates(&document, self.rules.lexicon(), article.published),
             items: &self.items.find(&document, 0..document.tokens().len()),
+            headline: document.text().find('\n').unwrap_or(0),
         };
         let events = events::events(&context, events::find(&context));
         Extraction {

@@ -56,31 +56,27 @@ impl Grammar<'_> {
         self.document.children(token).any(|child| {
             self.document.token(child).deprel == Deprel::Neg
                 || (matches!(self.document.token(child).deprel, Deprel::Nsubj | Deprel::Nsubjpass)
-                    && (self.is_word_in(child, &["nobody", "none", "neither"])
+                    && (self.is_word(child, &["nobody", "none", "neither"])
                         || self
                             .document
                             .children(child)
-                            .any(|c| c < child && self.is_word_in(c, &["no", "neither"]) && !self.is_verb(child))))
+                            .any(|c| c < child && self.is_word(c, &["no", "neither"]) && !self.is_verb(child))))
                 || (matches!(self.document.token(child).deprel, Deprel::Det | Deprel::Advmod | Deprel::Preconj)
-                    && self.is_word_in(child, &["no", "never", "neither", "nor", "not", "without"]))
+                    && self.is_word(child, &["no", "never", "neither", "nor", "not", "without"]))
         })
     }
 
     /// "has yet to ratify", "has not yet ratified".
     pub fn is_open(&self, verb: usize) -> bool {
-        let yet = |t: usize| self.document.children_by(t, Deprel::Advmod).any(|c| self.is_word_in(c, &["yet"]));
+        let yet = |t: usize| self.document.children_by(t, Deprel::Advmod).any(|c| self.is_word(c, &["yet"]));
         let have = self.document.head(verb).filter(|&head| {
             self.document.token(verb).deprel == Deprel::Xcomp && self.document.lemma(head).eq_ignore_ascii_case("have")
         });
         have.is_some_and(yet) || (yet(verb) && self.document.children_by(verb, Deprel::Neg).next().is_some())
     }
 
-    fn is_word_in(&self, token: usize, words: &[&str]) -> bool {
-        words.iter().any(|w| self.document.word(token).eq_ignore_ascii_case(w))
-    }
-
     fn has_to(&self, verb: usize) -> bool {
-        self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word_in(a, &["to"]))
+        self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word(a, &["to"]))
     }
 
     /// What the verb's own auxiliaries, negation and conjunction say.
@@ -103,13 +99,11 @@ impl Grammar<'_> {
                         _ => {}
                     }
                 }
-                Deprel::Mark | Deprel::Advmod
-                    if self.is_word_in(child, &["if", "unless", "whether", "lest", "until"]) =>
-                {
+                Deprel::Mark | Deprel::Advmod if self.is_word(child, &["if", "unless", "whether", "lest", "until"]) => {
                     status = weaker(status, Status::Possible);
                 }
                 Deprel::Advmod
-                    if self.is_word_in(
+                    if self.is_word(
                         child,
                         &["reportedly", "allegedly", "possibly", "perhaps", "supposedly", "potentially"],
                     ) =>
@@ -165,14 +159,14 @@ impl Grammar<'_> {
             && !self.document.children_by(verb, Deprel::Advcl).any(|clause| {
                 self.document
                     .children_by(clause, Deprel::Mark)
-                    .any(|m| !self.is_word_in(m, &["as", "after", "because", "while"]))
+                    .any(|m| !self.is_word(m, &["as", "after", "because", "while"]))
             })
     }
 
     /// What adjectives, determiners and participles say of an event noun.
     fn noun_status(&self, noun: usize) -> Status {
         let mut status = if self.negated(noun) { Status::Denied } else { Status::Actual };
-        if self.document.children_by(noun, Deprel::Det).any(|d| self.is_word_in(d, &["any"])) {
+        if self.document.children_by(noun, Deprel::Det).any(|d| self.is_word(d, &["any"])) {
             status = weaker(status, Status::Possible);
         }
         for child in self.document.children(noun) {

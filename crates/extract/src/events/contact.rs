@@ -79,17 +79,8 @@ fn meets_others(context: &Context<'_>, draft: &Draft) -> bool {
 
 /// A minister and officials of the same state are one side: whom they meet is not named.
 pub(super) fn drop_one_sided(context: &Context<'_>, draft: &mut Draft) {
-    let countries: Vec<Option<EntityIndex>> = draft
-        .role(Role::Participant)
-        .iter()
-        .map(|f| {
-            if context.entities.get(f.entity).kind == EntityKind::Country {
-                Some(f.entity)
-            } else {
-                context.entities.get(f.entity).country
-            }
-        })
-        .collect();
+    let countries: Vec<Option<EntityIndex>> =
+        draft.role(Role::Participant).iter().map(|f| context.state_of(f.entity)).collect();
     let one_side = countries.first().is_some_and(|first| first.is_some() && countries.iter().all(|c| c == first));
     let names_state =
         draft.role(Role::Participant).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);

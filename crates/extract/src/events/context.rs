@@ -19,6 +19,8 @@ pub(crate) struct Context<'a> {
     pub money: &'a [Money],
     pub dates: &'a [DateMention],
     pub items: &'a [ItemMention],
+    /// Where the first line of several ends, in bytes; 0 where there is only one.
+    pub headline: usize,
 }
 
 impl<'a> Context<'a> {
@@ -34,7 +36,13 @@ impl<'a> Context<'a> {
 
     /// Whether a token stands in the first line of several.
     pub(crate) fn in_headline(&self, token: usize) -> bool {
-        self.document.text().find('\n').is_some_and(|end| self.document.token(token).span.start < end)
+        self.document.token(token).span.start < self.headline
+    }
+
+    /// The state that somebody is, lies in or belongs to.
+    pub(crate) fn state_of(&self, entity: EntityIndex) -> Option<EntityIndex> {
+        let held = self.entities.get(entity);
+        if held.kind == EntityKind::Country { Some(entity) } else { held.country }
     }
 
     /// Whom a word denotes as actors: its phrase, or as a modifier the country of a nationality.

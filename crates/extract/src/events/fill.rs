@@ -398,8 +398,7 @@ fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
     let home: Vec<Option<EntityIndex>> =
         draft.role(Role::Visitor).iter().map(|f| context.entities.get(f.entity).country).collect();
     let at_home = draft.role(Role::Destination).iter().any(|f| {
-        let place = context.entities.get(f.entity);
-        let country = if place.kind == EntityKind::Country { Some(f.entity) } else { place.country };
+        let country = context.state_of(f.entity);
         country.is_some() && home.contains(&country)
     });
     if at_home {

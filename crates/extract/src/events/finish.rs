@@ -10,7 +10,7 @@ use crate::{entities::EntityIndex, hash, positions::Status};
 pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     let text = context.document.text();
     let offsets = Offsets::new(text);
-    let headline = text.find('\n').map(|end| Span::new(0, end));
+    let headline = Span::new(0, context.headline);
     let mut events: Vec<Event> = drafts.into_iter().map(|draft| event(context, &offsets, headline, draft)).collect();
     details::link_parents(&mut events);
     // Ids are content: two events of an article that agree in all of it get a number each, in text order.
@@ -25,7 +25,7 @@ pub(crate) fn events(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     events
 }
 
-fn event(context: &Context<'_>, offsets: &Offsets, headline: Option<Span>, draft: Draft) -> Event {
+fn event(context: &Context<'_>, offsets: &Offsets, headline: Span, draft: Draft) -> Event {
     let takes_part =
         matches!(draft.kind, EventType::Meeting | EventType::Call | EventType::Visit | EventType::Agreement);
     let filler = |entity: EntityIndex, mention: Option<usize>| {
@@ -42,7 +42,7 @@ fn event(context: &Context<'_>, offsets: &Offsets, headline: Option<Span>, draft
     let evidence = |sentence: usize, trigger: usize, rule: &str| {
         let cut = context.document.sentences()[sentence].span;
         // The parser cuts a headline in two now and then: it is cited as it stands.
-        let held = headline.filter(|line| line.contains(cut)).unwrap_or(cut);
+        let held = if headline.contains(cut) { headline } else { cut };
         let word = context.document.token(trigger).span;
         Evidence {
             text: held.of(context.document.text()).to_owned(),

@@ -19,8 +19,7 @@ const REACH: usize = 4;
 /// The meeting that the headline names, if it does.
 pub(crate) fn find(context: &Context<'_>) -> Option<Draft> {
     let document = context.document;
-    let end = document.text().find('\n')?;
-    let line = 0..document.tokens().iter().position(|token| token.span.start >= end)?;
+    let line = 0..document.tokens().iter().position(|token| token.span.start >= context.headline)?;
     let word = |token: usize| document.word(token).to_lowercase();
     let (before, meeting) = line.clone().find_map(|at| {
         let leads = matches!(word(at).as_str(), "before" | "after" | "following" | "during" | "at");

@@ -4,7 +4,7 @@
 //! and lends its own to a visit without one. Only where the article tells of one such visit, and both happened or both will.
 //! A meeting that a clause makes the purpose or the sequel of a journey is held where the journey goes.
 
-use entente_model::{Date, EntityKind, EventType, Factuality, Role};
+use entente_model::{Date, EventType, Factuality, Role};
 use entente_nlp::{Deprel, Sentence};
 
 use super::{
@@ -127,7 +127,7 @@ fn untold_leg(context: &Context<'_>, drafts: &[Draft], leg: &Leg) -> Option<Draf
     let told = visits.flat_map(|visit| visit.entities(Role::Destination)).any(|place| {
         place == leg.place
             || leg.country == Some(place)
-            || leg.country.is_some() && country_of(context, place) == leg.country
+            || leg.country.is_some() && context.state_of(place) == leg.country
     });
     let home = context.entities.get(traveller).country;
     if told || leg.country.is_none() || home.is_none() || home == leg.country {
@@ -152,9 +152,8 @@ const OPENING: usize = 4;
 pub(crate) fn date_readouts(context: &Context<'_>, drafts: &mut [Draft]) {
     let document = context.document;
     let sentences = document.sentences();
-    let Some(end) = document.text().find('\n') else { return };
-    let headline = &document.text()[..end];
-    let Some(opening) = sentences.iter().position(|sentence| sentence.span.start >= end) else { return };
+    let headline = &document.text()[..context.headline];
+    let Some(opening) = sentences.iter().position(|sentence| sentence.span.start >= context.headline) else { return };
     if !headline.to_lowercase().contains("readout") {
         return;
     }
@@ -210,7 +209,7 @@ fn leg(context: &Context<'_>, sentence: &Sentence, subject: usize) -> Option<Leg
     let place = context.entities.place_of(document.children_by(opening, Deprel::Pobj).next()?)?;
     let mut dates = context.dates.iter().filter(|m| m.tokens.start > opening && m.tokens.start < subject);
     let date = dates.next().filter(|m| matches!(m.kind, DateKind::Point | DateKind::Range { .. }))?.date?;
-    let country = country_of(context, place);
+    let country = context.state_of(place);
     date.day.is_some().then(|| Leg {
         sentence: document.token(opening).sentence,
         opening,
@@ -249,10 +248,10 @@ fn belongs(context: &Context<'_>, meeting: &Draft, visit: &Draft) -> bool {
         return false;
     }
     let Some(destination) = visit.role(Role::Destination).first().map(|f| f.entity) else { return false };
-    let country = country_of(context, destination);
+    let country = context.state_of(destination);
     match meeting.place {
         Some(place) => {
-            place == destination || country.is_some_and(|c| place == c || country_of(context, place) == Some(c))
+            place == destination || country.is_some_and(|c| place == c || context.state_of(place) == Some(c))
         }
         None => country.is_some_and(|country| {
             let visitors = visit.entities(Role::Visitor);
@@ -261,10 +260,4 @@ fn belongs(context: &Context<'_>, meeting: &Draft, visit: &Draft) -> bool {
                 .any(|p| !visitors.contains(p) && (*p == country || context.entities.get(*p).country == Some(country)))
         }),
     }
-}
-
-/// The country that a place lies in, or the country itself.
-fn country_of(context: &Context<'_>, place: EntityIndex) -> Option<EntityIndex> {
-    let draft = context.entities.get(place);
-    if draft.kind == EntityKind::Country { Some(place) } else { draft.country }
 }

@@ -201,11 +201,8 @@ fn is_taken_up(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
     let noun = |draft: &Draft| draft.theme.unwrap_or(draft.trigger);
     let definite = document.children_by(noun(b), Deprel::Det).any(|det| document.lemma(det) == "the");
     let states = |draft: &Draft| {
-        let of = |&entity: &usize| {
-            let held = context.entities.get(entity);
-            if held.kind == EntityKind::Country { Some(entity) } else { held.country }
-        };
-        let mut states: Vec<Option<usize>> = draft.entities(Role::Participant).iter().map(of).collect();
+        let mut states: Vec<Option<usize>> =
+            draft.entities(Role::Participant).iter().map(|&entity| context.state_of(entity)).collect();
         states.sort_unstable();
         states
     };

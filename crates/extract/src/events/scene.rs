@@ -20,20 +20,19 @@ const LONGEST: usize = 5;
 
 /// The visits that the article tells so.
 pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
-    let headline = context.document.text().find('\n').unwrap_or(0);
     let tokens = 0..context.document.tokens().len();
-    tokens.filter_map(|preposition| scene(context, preposition, headline)).collect()
+    tokens.filter_map(|preposition| scene(context, preposition)).collect()
 }
 
 /// The visit that begins at an "in": "X in Oslo for talks" in a headline, "X, in Oslo for talks," anywhere.
-fn scene(context: &Context<'_>, preposition: usize, headline: usize) -> Option<Draft> {
+fn scene(context: &Context<'_>, preposition: usize) -> Option<Draft> {
     let document = context.document;
     if document.word(preposition) != "in" {
         return None;
     }
     let before = preposition.checked_sub(1)?;
     let inside = document.sentence_of(preposition).tokens.clone();
-    let in_headline = document.token(preposition).span.end <= headline;
+    let in_headline = context.in_headline(preposition);
     let name = match document.word(before) {
         "," => before.checked_sub(1)?,
         _ if in_headline => before,
@@ -70,7 +69,6 @@ fn scene(context: &Context<'_>, preposition: usize, headline: usize) -> Option<D
 
 /// Whether the place is in another country than the person's own; a person without a known country is at home.
 fn is_abroad(context: &Context<'_>, person: EntityIndex, place: EntityIndex) -> bool {
-    let (person, place_of) = (context.entities.get(person), context.entities.get(place));
-    let country = if place_of.kind == EntityKind::Country { Some(place) } else { place_of.country };
-    person.country.is_some_and(|home| country.is_some_and(|country| country != home))
+    let home = context.entities.get(person).country;
+    home.is_some_and(|home| context.state_of(place).is_some_and(|country| country != home))
 }

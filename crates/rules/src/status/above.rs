@@ -15,13 +15,13 @@ impl Grammar<'_> {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::Csubjpass | Deprel::Pcomp => {
                 let governor = if deprel == Deprel::Pcomp { self.document.head(head)? } else { head };
                 // "it is not clear whether they met": open, whatever is said of the question.
-                let asked = |c: usize| self.is_word_in(c, &["whether"]);
+                let asked = |c: usize| self.is_word(c, &["whether"]);
                 if deprel == Deprel::Ccomp && self.document.children(token).any(asked) {
                     return None;
                 }
                 let temporal = deprel == Deprel::Pcomp && self.in_list(head, "temporal-prepositions");
                 if temporal {
-                    return self.is_word_in(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
+                    return self.is_word(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
                 }
                 if let Some(effect) =
                     self.preposition_effect(token, head).or_else(|| self.auxiliary_effect(token, head))
@@ -99,7 +99,7 @@ impl Grammar<'_> {
                     let offered = self.document.children_by(head, Deprel::Dobj).find_map(|noun| self.noun_effect(noun));
                     result.status = weaker(result.status, offered.unwrap_or(Status::Planned));
                 }
-                if self.document.children(token).any(|c| self.is_word_in(c, &["rather", "instead"]) && c < token) {
+                if self.document.children(token).any(|c| self.is_word(c, &["rather", "instead"]) && c < token) {
                     result.status = weaker(result.status, Status::Denied);
                 }
                 if self.is_inverted(token) {
@@ -156,7 +156,7 @@ impl Grammar<'_> {
         if self.document.token(gerund).deprel != Deprel::Pcomp {
             return None;
         }
-        let instead = self.document.children(preposition).any(|c| self.is_word_in(c, &["instead", "rather", "short"]));
+        let instead = self.document.children(preposition).any(|c| self.is_word(c, &["instead", "rather", "short"]));
         if instead
             || ["denying-prepositions", "averting-prepositions"].iter().any(|list| self.in_list(preposition, list))
         {
@@ -176,7 +176,7 @@ impl Grammar<'_> {
         if !self.has_to(infinitive) {
             return None;
         }
-        let yet = self.document.children_by(above, Deprel::Advmod).any(|c| self.is_word_in(c, &["yet", "still"]));
+        let yet = self.document.children_by(above, Deprel::Advmod).any(|c| self.is_word(c, &["yet", "still"]));
         match self.document.lemma(above) {
             "have" | "be" | "remain" if yet => Some(Status::Denied),
             "be" => Some(Status::Planned),
@@ -195,7 +195,7 @@ impl Grammar<'_> {
             self.document.children(verb).any(|c| {
                 c < subject
                     && self.document.token(c).deprel == Deprel::Aux
-                    && self.is_word_in(c, &["had", "were", "should"])
+                    && self.is_word(c, &["had", "were", "should"])
             })
         })
     }
@@ -228,8 +228,7 @@ impl Grammar<'_> {
 
     /// "The talks were cancelled", "the visit is planned": what is said of the event as a subject.
     fn embed_subject(&self, verb: usize, result: &mut StatusOf) {
-        let future =
-            self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word_in(a, &["will", "shall", "'ll"]));
+        let future = self.document.children_by(verb, Deprel::Aux).any(|a| self.is_word(a, &["will", "shall", "'ll"]));
         if future && self.in_list(verb, "occurring-verbs") {
             result.status = weaker(result.status, Status::Planned);
         }
