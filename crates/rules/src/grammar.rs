@@ -219,9 +219,9 @@ impl<'d> Grammar<'d> {
                     groups.extend(self.document.head(token).map(|head| vec![head]));
                 }
             }
-            // "condemned and rejected the plan": verbs share an object.
+            // "condemned and rejected the plan": verbs share an object; "returned to Oslo and resumed her work" do not.
             for verb in self.document.children_by(token, Deprel::Conj).filter(|&c| self.is_verb(c)) {
-                if !self.has_child(verb, Deprel::Nsubj) {
+                if !self.has_child(verb, Deprel::Nsubj) && !self.is_completed(token, verb) {
                     groups.extend(self.document.children_by(verb, Deprel::Dobj).map(|t| self.group_of(t)));
                 }
             }
@@ -240,6 +240,14 @@ impl<'d> Grammar<'d> {
             }
         }
         groups
+    }
+
+    /// Whether a verb has a phrase or clause of its own before the verb that is joined to it.
+    fn is_completed(&self, verb: usize, joined: usize) -> bool {
+        self.document.children(verb).filter(|&c| verb < c && c < joined).any(|c| match self.deprel(c) {
+            Deprel::Prep => self.has_child(c, Deprel::Pobj) || self.has_child(c, Deprel::Pcomp),
+            deprel => matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Acomp | Deprel::Attr),
+        })
     }
 
     /// The indirect object: "gave **Kyiv** arms", "gave arms **to Kyiv**" comes by `prep:to`.

@@ -63,7 +63,21 @@ impl Grammar<'_> {
                             .any(|c| c < child && self.is_word(c, &["no", "neither"]) && !self.is_verb(child))))
                 || (matches!(self.document.token(child).deprel, Deprel::Det | Deprel::Advmod | Deprel::Preconj)
                     && self.is_word(child, &["no", "never", "neither", "nor", "not", "without"]))
+                || self.is_never(child)
         })
+    }
+
+    /// "**no longer** serves", "will **under no circumstances** permit".
+    fn is_never(&self, child: usize) -> bool {
+        let no = |token: usize| self.document.children(token).any(|c| self.is_word(c, &["no"]));
+        match self.document.token(child).deprel {
+            Deprel::Advmod => self.is_word(child, &["longer"]) && no(child),
+            Deprel::Prep => self
+                .document
+                .children_by(child, Deprel::Pobj)
+                .any(|noun| self.is_word(noun, &["account", "circumstances", "means", "way"]) && no(noun)),
+            _ => false,
+        }
     }
 
     /// "has yet to ratify", "has not yet ratified".

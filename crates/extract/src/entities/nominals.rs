@@ -13,6 +13,7 @@ use super::descriptions;
 use super::discourse::Discourse;
 use super::pronouns;
 use super::roles;
+use crate::actors::ActorIndex;
 use crate::mentions::NameKind;
 
 /// Common nouns: organs of a state or an organisation, and nouns that take up somebody.
@@ -90,6 +91,7 @@ pub(super) fn nominal(
         if sides.is_empty()
             && matches!(lemma, "government" | "army" | "military" | "junta" | "regime")
             && let Some(country) = roles::main_country(board).filter(|&country| board.home != Some(country))
+            && !others_named(board, token, country)
         {
             return vec![board.bare_actor_entity(country)];
         }
@@ -138,6 +140,18 @@ fn host_of_sentence(board: &mut Board<'_>, token: usize) -> Option<EntityIndex> 
     let entity = board.place_of_name[number].or(board.of_name[number])?;
     let country = board.country_actor(entity)?;
     Some(board.bare_actor_entity(country))
+}
+
+/// "On Burma, they urged the regime to": where the sentence has named another country, it is not that of the whole article.
+fn others_named(board: &Board<'_>, token: usize, main: ActorIndex) -> bool {
+    let start = board.document.sentence_of(token).tokens.start;
+    let country = |t: usize| {
+        let (number, name) = board.names.innermost(t)?;
+        let entity = board.of_name[number].filter(|_| name.kind == NameKind::Country)?;
+        board.country_actor(entity)
+    };
+    let named: Vec<ActorIndex> = (start..token).filter_map(country).filter(|&c| board.home != Some(c)).collect();
+    !named.is_empty() && !named.contains(&main)
 }
 
 /// "the army", "that army"

@@ -371,7 +371,11 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
         return Vec::new();
     }
     let sentence = at.sentence;
-    if plural && board.vocabulary.has("pair-nouns", lemma) {
+    // "only two presidents have resigned" are any two; a headline leaves out the article.
+    let definite = shared
+        || ["the", "both", "these", "those"].into_iter().any(says)
+        || document.phrase(token).start == document.sentence_of(token).tokens.start;
+    if plural && definite && board.vocabulary.has("pair-nouns", lemma) {
         let of_persons = board.vocabulary.has("person-nouns", lemma);
         let wanted = if says("both") || says("two") || shared {
             2
@@ -388,6 +392,8 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
             let kind = board.drafts[entity].kind;
             if of_persons {
                 kind == EntityKind::Person
+            } else if lemma != "side" && board.vocabulary.has("country-nouns", lemma) {
+                kind == EntityKind::Country
             } else if is_bystander(board, entity) {
                 false
             } else {

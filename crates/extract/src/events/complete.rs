@@ -54,6 +54,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
             let plain = match kind {
                 EventType::Aid => is_plain_aid(context, draft) && !has_own_giver(context, draft),
                 EventType::Agreement => !is_another(context, draft) && !is_of_others(context, draft, &whole),
+                EventType::Sanction => !has_own_target(context, draft),
                 _ => true,
             };
             if !plain {
@@ -158,6 +159,22 @@ fn has_own_giver(context: &Context<'_>, draft: &Draft) -> bool {
     })
 }
 
+/// "sanctions against those responsible", "on any official who": people whom nobody named yet, whatever the sentences around say.
+fn has_own_target(context: &Context<'_>, draft: &Draft) -> bool {
+    let grammar = context.grammar();
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    draft.role(Role::Target).is_empty()
+        && [draft.trigger, theme].into_iter().any(|word| {
+            let objects = ["on", "against", "upon"].into_iter().flat_map(|prep| grammar.preposition(word, prep));
+            objects.flatten().any(|object| {
+                let any = |c: usize| matches!(context.document.word(c), "any" | "anyone" | "all");
+                context.document.token(object).upos == Upos::Pron
+                    || matches!(context.document.word(object), "those" | "anyone")
+                    || context.document.children_by(object, Deprel::Det).any(any)
+            })
+        })
+}
+
 /// Aid with a sum, or named by a noun that means aid whatever the verb.
 fn is_plain_aid(context: &Context<'_>, draft: &Draft) -> bool {
     draft.amount.is_some() || draft.theme.is_some_and(|theme| context.in_list(theme, "aid-core-nouns"))
@@ -198,7 +215,9 @@ fn other_state_in_headline(context: &Context<'_>, known: &[usize], passive: bool
     let mut sides: Vec<Filled> = Vec::new();
     for mention in headline.tokens.clone() {
         let modifies = matches!(context.document.token(mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
-        let acts = passive && context.document.token(mention).deprel == Deprel::Nsubj;
+        let subject = context.document.token(mention).deprel == Deprel::Nsubj;
+        // "Senior U.S. officials discuss aid": those who act get nothing.
+        let acts = subject && (passive || context.document.token(mention).upos == Upos::Noun);
         for entity in context.actors(mention) {
             let held = context.entities.get(entity);
             // "Czech-led", "the Cairo talks": who leads and where, not for whom; "Ukraine war" is about Ukraine.
@@ -279,7 +298,9 @@ fn agreed<'a>(whole: &[&'a Vec<(Role, Vec<Filled>)>]) -> Option<&'a Vec<(Role, V
 
 fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
     let stated: Vec<usize> = draft.roles.iter().flat_map(|(_, f)| f.iter().map(|f| f.entity)).collect();
-    for (role, held) in pattern {
+    // "the need for more aid to X": who gives is not always who is asked.
+    let asked = |role: Role| draft.rule == "aid.request-noun" && role == Role::Donor;
+    for (role, held) in pattern.iter().filter(|(role, _)| !asked(*role)).collect::<Vec<_>>() {
         if draft.kind == EventType::Agreement {
             draft.set_role(*role, held.clone());
         } else if draft.role(*role).is_empty() {

@@ -101,20 +101,28 @@ impl<'a> Context<'a> {
         match held.kind {
             // What is said on a platform is not said by it.
             EntityKind::Organization if self.rules.lexicon().contains("platforms", &held.name.to_lowercase()) => None,
+            EntityKind::Organization | EntityKind::Person if !known && self.is_unactor(&held.name) => None,
             EntityKind::Organization if !known => {
-                let lexicon = self.rules.lexicon();
-                let last = held.name.rsplit(' ').next().unwrap_or(&held.name).to_lowercase();
-                if lexicon.contains("unactor-names", &last)
-                    || lexicon.contains("unactor-names", &held.name.to_lowercase())
-                {
-                    return None;
-                }
                 let government = held.name.split(' ').any(|word| word == "Government");
                 if government { held.country.or(Some(entity)) } else { Some(entity) }
             }
             EntityKind::Group if !known && adjective => None,
             _ => Some(entity),
         }
+    }
+
+    /// "the Data Awards", "the Water Act Report": a name, by its last word, of what does not act.
+    fn is_unactor(&self, name: &str) -> bool {
+        let lexicon = self.rules.lexicon();
+        let name = name.to_lowercase();
+        // "the Partnership for Health", "the Order on Water": the last word before what it is for.
+        let head = [" for ", " on ", " to "]
+            .into_iter()
+            .filter_map(|behind| name.split(behind).next())
+            .min_by_key(|h| h.len());
+        let last = |words: &str| words.rsplit(' ').next().map(str::to_owned).unwrap_or_default();
+        [last(&name), last(head.unwrap_or(&name))].iter().any(|word| lexicon.contains("unactor-names", word))
+            || lexicon.contains("unactor-names", &name)
     }
 
     /// The sides that a hyphen joins: "the U.S.-Kazakhstan agreement"; both must be named elsewhere in the article.

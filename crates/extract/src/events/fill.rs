@@ -202,6 +202,18 @@ fn is_scene(context: &Context<'_>, token: usize) -> bool {
 
 /// "the Transatlantic bond", "COVID-19 response": a body that nobody knows, right before a noun, is an adjective.
 fn is_part_of_a_name(context: &Context<'_>, token: usize) -> bool {
+    // "the WTO Joint Initiative": known or not, it is the initiative.
+    let plan = |head: usize| {
+        context.document.token(head).upos == Upos::Propn
+            && context.rules.lexicon().contains("unactor-names", &context.document.word(head).to_lowercase())
+            && !context.rules.lexicon().contains("office-heads", &context.document.word(head).to_lowercase())
+    };
+    let inside = context.document.token(token).deprel == Deprel::Compound
+        && context.document.head(token).is_some_and(plan)
+        && context.actors(token).iter().all(|e| context.entities.get(*e).kind == EntityKind::Organization);
+    if inside {
+        return true;
+    }
     let unknown = |e: &EntityIndex| {
         let held = context.entities.get(*e);
         held.kind == EntityKind::Organization && !held.id.starts_with('Q')

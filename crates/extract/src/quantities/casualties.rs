@@ -91,7 +91,7 @@ fn of_trigger(document: &Document, tolls: &[Toll], trigger: usize) -> Casualties
             }
         };
         let rank = |toll: &&Toll| (near(toll), toll.token.abs_diff(trigger), toll.token);
-        let told = tolls.iter().filter(|t| t.fate == fate);
+        let told = tolls.iter().filter(|t| t.fate == fate && !is_of_earlier(document, t.token, trigger));
         let numbered = told.clone().filter(|t| t.count.number.is_some()).min_by_key(rank);
         // A number tells more than "dozens", which count in the trigger's own clause alone.
         let best = numbered.or_else(|| told.filter(|t| near(t) < 2).min_by_key(rank));
@@ -99,6 +99,21 @@ fn of_trigger(document: &Document, tolls: &[Toll], trigger: usize) -> Casualties
     };
     let ((killed, killed_bounds), (injured, injured_bounds)) = (best(Fate::Killed), best(Fate::Injured));
     Casualties { killed, injured, killed_bounds, injured_bounds }
+}
+
+/// "in response to a strike that **killed** three", "after a raid that killed three": dead of another event, which the trigger answers.
+fn is_of_earlier(document: &Document, toll: usize, trigger: usize) -> bool {
+    let below = std::iter::once(toll).chain(document.ancestors(toll).take_while(|&above| above != trigger));
+    let answers = |preposition: usize| {
+        let word = document.word(preposition).to_ascii_lowercase();
+        let cause = document
+            .head(preposition)
+            .is_some_and(|head| matches!(document.lemma(head), "response" | "retaliation" | "revenge"));
+        matches!(word.as_str(), "after" | "following" | "since") || cause && matches!(word.as_str(), "to" | "for")
+    };
+    let relative = matches!(document.token(toll).deprel, Deprel::Relcl | Deprel::Acl);
+    let tells = document.ancestors(toll).any(|above| above == trigger);
+    relative && tells && below.into_iter().any(|t| document.token(t).deprel == Deprel::Prep && answers(t))
 }
 
 /// Every number of killed or injured that a sentence tells.

@@ -92,6 +92,8 @@ impl Grammar<'_> {
                 Some(head)
             }
             Deprel::Acl | Deprel::Relcl => self.climb_noun(token, head, result),
+            // "if they are able to end the war": the copula says how things stand.
+            Deprel::Acomp if self.lemma(head) == "be" => Some(head),
             Deprel::Advcl => {
                 // "to help Ukraine, ..." is a purpose; "saying that" carries on the main clause.
                 if self.has_to(token) && self.document.token(token).tag == Tag::Vb {
@@ -128,6 +130,12 @@ impl Grammar<'_> {
             return None;
         }
         let governor = self.governor(head);
+        // "there are no longer troops serving in X"
+        let absent = deprel == Deprel::Acl
+            && (self.negated(head) || governor.is_some_and(|verb| self.lemma(verb) == "be" && self.negated(verb)));
+        if absent && tag == Tag::Vbg {
+            result.status = weaker(result.status, Status::Denied);
+        }
         // "had an opportunity to meet X", "it was a pleasure to meet X" tell that they met.
         let granted = governor.is_some_and(|verb| matches!(self.lemma(verb).as_str(), "be" | "have"));
         if self.in_list(head, "granted-nouns") && granted {

@@ -133,7 +133,8 @@ fn complete(document: &Document, hits: &[Name], tokens: &mut Range<usize>) {
 
 fn trims_right(document: &Document, token: usize) -> bool {
     let at = document.token(token);
-    matches!(at.tag, Tag::Pos)
+    // "Ana Noor Travels to Kenya": the verb of a headline is no surname.
+    matches!(at.tag, Tag::Pos | Tag::Vbz)
         || matches!(at.upos, Upos::Space | Upos::Punct) && document.word(token) != "."
         || matches!(at.upos, Upos::Cconj | Upos::Adp | Upos::Det)
             && document.word(token).chars().all(char::is_lowercase)
