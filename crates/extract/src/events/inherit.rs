@@ -4,13 +4,12 @@
 //! and lends its own to a visit without one. Only where the article tells of one such visit, and both happened or both will.
 //! A meeting that a clause makes the purpose or the sequel of a journey is held where the journey goes.
 
-use entente_model::{Date, EventType, Factuality, Role};
+use entente_model::{Date, EventType, Role};
 use entente_nlp::{Deprel, Sentence};
 
 use super::{
     context::Context,
     draft::{Draft, Filled},
-    when,
 };
 use crate::{entities::EntityIndex, time::DateKind};
 
@@ -65,10 +64,24 @@ pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
         }
         let same_date = dated.windows(2).all(|pair| drafts[pair[0]].date == drafts[pair[1]].date);
         if drafts[meeting].date.is_none() && same_date {
-            drafts[meeting].date = dated.first().and_then(|&visit| drafts[visit].date);
+            drafts[meeting].date =
+                dated.first().and_then(|&visit| date_of_stay(context, &drafts[visit], &drafts[meeting]));
         } else if let (Some(date), true) = (drafts[meeting].date, dated.is_empty() && fitting.len() == 1) {
             drafts[fitting[0]].date = Some(date);
         }
+    }
+}
+
+/// The date that a visit gives what happens on it: its own, or no more than the month where the text tells the day of arrival
+/// and the sentence is another.
+fn date_of_stay(context: &Context<'_>, visit: &Draft, meeting: &Draft) -> Option<Date> {
+    let date = visit.date?;
+    let arrival = context.in_list(visit.trigger, "arriving-verbs") && visit.sentence != meeting.sentence;
+    let ended =
+        context.article.published.is_some_and(|today| Date { day: None, ..today } == Date { day: None, ..date });
+    match date.day {
+        Some(_) if arrival => Some(Date { day: None, ..date }).filter(|_| ended),
+        _ => Some(date),
     }
 }
 
@@ -145,45 +158,8 @@ fn untold_leg(context: &Context<'_>, drafts: &[Draft], leg: &Leg) -> Option<Draf
     Some(draft)
 }
 
-/// In so many sentences a readout comes to its contacts.
-const OPENING: usize = 4;
-
-/// Dates the contacts of a readout: what its opening tells without a day was on the one day that the opening gives.
-pub(crate) fn date_readouts(context: &Context<'_>, drafts: &mut [Draft]) {
-    let document = context.document;
-    let sentences = document.sentences();
-    let headline = &document.text()[..context.headline];
-    let Some(opening) = sentences.iter().position(|sentence| sentence.span.start >= context.headline) else { return };
-    if !headline.to_lowercase().contains("readout") {
-        return;
-    }
-    let first = |sentence: usize| {
-        let near = sentence < opening + OPENING || in_one_paragraph(context, opening, sentence);
-        sentence >= opening && near
-    };
-    let mut days: Vec<Date> = context
-        .dates
-        .iter()
-        .filter(|mention| first(document.token(mention.tokens.start).sentence))
-        .filter(|mention| matches!(mention.kind, DateKind::Point))
-        .filter_map(|mention| mention.date.filter(|date| date.day.is_some()))
-        .collect();
-    days.dedup();
-    let [day] = days[..] else { return };
-    for draft in drafts.iter_mut().filter(|d| matches!(d.kind, EventType::Meeting | EventType::Call)) {
-        // What the sentence itself tells, not what it follows or what is talked of.
-        let root = sentences[draft.sentence].root;
-        let grammar = context.grammar();
-        let told = draft.trigger == root
-            || grammar.governor(draft.trigger) == Some(root) && context.in_list(root, "light-verbs");
-        if draft.date.is_none() && draft.factuality == Factuality::Actual && first(draft.sentence) && told {
-            draft.date = Some(day);
-        }
-    }
-}
-
 /// Whether no line ends between two sentences.
-fn in_one_paragraph(context: &Context<'_>, first: usize, second: usize) -> bool {
+pub(super) fn in_one_paragraph(context: &Context<'_>, first: usize, second: usize) -> bool {
     let sentences = context.document.sentences();
     let between = sentences[first].span.start..sentences[second.max(first)].span.start;
     !context.document.text()[between].contains('\n')
@@ -218,21 +194,6 @@ fn leg(context: &Context<'_>, sentence: &Sentence, subject: usize) -> Option<Leg
         travellers: context.actors(subject),
         date,
     })
-}
-
-/// Dates events that count their day from the dated event told last before them: "two days later, X met Y".
-pub(crate) fn count_offsets(context: &Context<'_>, drafts: &mut [Draft]) {
-    for index in 0..drafts.len() {
-        if drafts[index].date.is_some() {
-            continue;
-        }
-        let Some(mention) = when::offset(context, drafts[index].trigger, drafts[index].theme) else { continue };
-        let before = drafts
-            .iter()
-            .filter(|d| d.sentence < drafts[index].sentence && d.date.is_some_and(|date| date.day.is_some()))
-            .max_by_key(|d| (d.sentence, d.trigger));
-        drafts[index].date = before.and_then(|d| d.date).and_then(|date| mention.counted_from(date));
-    }
 }
 
 /// Whether a meeting is part of a visit.

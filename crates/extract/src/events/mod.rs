@@ -18,9 +18,11 @@ mod headline;
 mod inherit;
 mod joining;
 mod merge;
+mod offsets;
 mod place;
 mod plover;
 mod positions;
+mod same_day;
 mod scene;
 mod status;
 mod when;
@@ -55,10 +57,11 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     let mut events = merge::merge(context, drafts);
     joining::join(context, &mut events);
     conflict::later_tolls(context, &mut events);
-    inherit::count_offsets(context, &mut events);
+    offsets::count(context, &mut events);
     inherit::date_legs(context, &mut events);
     inherit::lend_dates(context, &mut events);
-    inherit::date_readouts(context, &mut events);
+    same_day::date_readouts(context, &mut events);
+    same_day::date_outcomes(context, &mut events);
     complete::settle_kinds(&mut events);
     events
 }

@@ -148,20 +148,23 @@ fn is_performative(context: &Context<'_>, draft: &Draft) -> bool {
     }
 }
 
-/// "two days later", "a week earlier": the expression by which an event counts its day from the one told before it.
+/// "two days later", "a week earlier", "days later": the expression by which an event counts its day from the one told before it.
 pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<usize>) -> Option<&'a DateMention> {
     let sentence = context.document.sentence_of(trigger).tokens.clone();
     context
         .dates
         .iter()
-        .filter(|mention| sentence.contains(&mention.tokens.start) && matches!(mention.kind, DateKind::Offset { .. }))
+        .filter(|mention| sentence.contains(&mention.tokens.start))
+        .filter(|mention| matches!(mention.kind, DateKind::Offset { .. } | DateKind::Duration { count: None, .. }))
         .filter(|mention| {
             // "a day after X spoke" counts from what follows, not from what stands before.
             let next = mention.tokens.end;
             let word =
                 if sentence.contains(&next) { context.document.word(next).to_lowercase() } else { String::new() };
             let last = context.document.word(mention.tokens.end - 1).to_lowercase();
+            let uncounted = matches!(mention.kind, DateKind::Duration { .. });
             ![word.as_str(), last.as_str()].iter().any(|w| matches!(*w, "after" | "before" | "of"))
+                && (!uncounted || matches!(last.as_str(), "later" | "afterwards"))
         })
         .find(|mention| distance(context, mention, trigger, theme).is_some())
 }
@@ -220,9 +223,7 @@ pub(crate) fn distance(
         if deprel == Deprel::Conj && document.children_by(token, Deprel::Nsubj).next().is_some() {
             return None;
         }
-        // "Monday marks a year since X attacked Y"
-        let since = |c: usize| matches!(document.word(c).to_lowercase().as_str(), "since" | "until");
-        if deprel == Deprel::Advcl && document.children_by(token, Deprel::Mark).any(since) {
+        if deprel == Deprel::Advcl && is_of_another_time(context, token) {
             return None;
         }
         if head == anchor {
@@ -232,6 +233,19 @@ pub(crate) fn distance(
         token = head;
     }
     None
+}
+
+/// "Monday marks a year since X attacked Y", "a week after X attacked Y": a clause whose time is not that of the one above;
+/// hours apart it mostly is.
+fn is_of_another_time(context: &Context<'_>, verb: usize) -> bool {
+    let document = context.document;
+    document.children_by(verb, Deprel::Mark).any(|mark| match document.word(mark).to_lowercase().as_str() {
+        "since" | "until" => true,
+        "after" | "before" => {
+            mark.checked_sub(1).is_some_and(|unit| matches!(document.lemma(unit), "day" | "week" | "month" | "year"))
+        }
+        _ => false,
+    })
 }
 
 /// "talks **scheduled** for Thursday", "a meeting that **took place** in May": a clause that says when its noun happens.

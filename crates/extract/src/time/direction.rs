@@ -89,6 +89,11 @@ impl Reader<'_> {
         self.lexicon.contains("words-of-things-ahead", &self.document.word(token).to_ascii_lowercase())
     }
 
+    /// Whether a date hangs under "for": "for Friday".
+    fn is_for(&self, top: usize) -> bool {
+        self.document.head(top).is_some_and(|above| self.document.word(above).eq_ignore_ascii_case("for"))
+    }
+
     /// A verb in the past tense: "was due on Friday" looks ahead from then, "the first date was June 12" either way.
     fn past(&self, at: usize, top: usize) -> Direction {
         if self.document.head(top) == Some(at) && self.document.token(top).deprel == Deprel::Attr {
@@ -127,7 +132,10 @@ impl Reader<'_> {
             perfect |= aux && self.document.lemma(child) == "have";
         }
         let tag = self.document.token(at).tag;
-        let ahead = self.lexicon.contains("verbs-looking-ahead", self.document.lemma(at)) && tag == Tag::Vbn;
+        let lemma = self.document.lemma(at);
+        // "was agreed on Friday" happened then, "was expected on Friday" and "was agreed for Friday" did not.
+        let of_act = past && !self.lexicon.contains("scheduling-verbs", lemma) && !self.is_for(path.top);
+        let ahead = self.lexicon.contains("verbs-looking-ahead", lemma) && tag == Tag::Vbn && !of_act;
         if perfect || (past && !ahead) {
             return Some(Direction::Past);
         }

@@ -8,13 +8,14 @@
 mod absolute;
 mod calendar;
 mod direction;
+mod offset;
 mod relative;
 mod resolve;
 
 use std::ops::Range;
 
 use entente_model::Date;
-use entente_nlp::{Document, EntityLabel, Tag};
+use entente_nlp::{Document, EntityLabel, Tag, Upos};
 use entente_rules::Lexicon;
 use jiff::civil;
 
@@ -57,14 +58,38 @@ pub(crate) enum DateKind {
 impl DateMention {
     /// The date so many units from the event that an [`DateKind::Offset`] counts from.
     pub(crate) fn counted_from(&self, event: Date) -> Option<Date> {
-        let DateKind::Offset { count, unit } = self.kind else { return None };
-        match (calendar::civil(event), unit, count) {
-            (_, Unit::Hour, _) => None,
-            (_, _, 0) => Some(event),
-            (Some(day), ..) => calendar::from_day(day, count, unit),
-            (None, Unit::Year, _) => Some(Date { year: event.year.checked_add(i16::try_from(count).ok()?)?, ..event }),
-            (None, ..) => None,
+        match self.kind {
+            DateKind::Offset { count, unit } => offset::from(event, count, unit),
+            _ => None,
         }
+    }
+
+    /// The date of what happened so long after an event told before: "two days later", "days later".
+    pub(crate) fn counted_on(&self, event: Date) -> Option<Date> {
+        match (event.day, self.kind) {
+            (Some(_), _) => self.counted_from(event),
+            // Where no more than the year is known, some days add nothing.
+            (None, DateKind::Offset { unit, .. } | DateKind::Duration { count: None, unit }) => {
+                Some(event).filter(|_| event.month.is_none() && matches!(unit, Unit::Hour | Unit::Day | Unit::Week))
+            }
+            _ => None,
+        }
+    }
+
+    /// The date of what an event is so long "after" or "before": "two days after", "months before".
+    pub(crate) fn counted_back(&self, event: Date, after: bool) -> Option<Date> {
+        match self.kind {
+            DateKind::Offset { count, unit } => offset::from(event, -count, unit),
+            DateKind::Duration { count: None, unit } => offset::some_before(event, unit, after),
+            _ => None,
+        }
+    }
+
+    /// The date of what "this", the news of the day of publication or of the day before it, is so long "after" or "before".
+    pub(crate) fn counted_back_from_news(&self, published: Date, after: bool) -> Option<Date> {
+        let latest = self.counted_back(published, after)?;
+        let earliest = self.counted_back(offset::from(published, -1, Unit::Day)?, after)?;
+        offset::covering(earliest, latest)
     }
 }
 
@@ -147,7 +172,6 @@ fn expression(document: &Document, words: &Words, labels: &[Option<EntityLabel>]
 fn single(document: &Document, words: &Words, labels: &[Option<EntityLabel>], at: usize) -> Option<Parsed> {
     let token = words.tokens(document, &(at..at + 1)).start;
     let label = labels.get(token).copied().flatten();
-    let named = matches!(label, Some(EntityLabel::Person | EntityLabel::Product | EntityLabel::Law));
     let parsed =
         absolute::date_at(words, at, label == Some(EntityLabel::Date)).or_else(|| relative::date_at(words, at))?;
     if words.is_any(at.wrapping_sub(1), &["every", "each"]) && !matches!(parsed.value, Value::Length { .. }) {
@@ -157,9 +181,18 @@ fn single(document: &Document, words: &Words, labels: &[Option<EntityLabel>], at
     if document.tokens().get(token).is_some_and(|t| t.tag == Tag::Md) && parsed.end == at + 1 {
         return None;
     }
-    // "Theresa May", "April Ryan": a name, unless a day or a year stands with it.
-    let bare = matches!(parsed.value, Value::Month { year: None, .. } | Value::Weekday { .. });
-    (!(named && bare)).then_some(parsed)
+    // "Theresa May", "April Ryan": a name, unless a day or a year stands with it; whatever the model takes it for.
+    let month = matches!(parsed.value, Value::Month { year: None, .. });
+    let labelled = matches!(label, Some(EntityLabel::Person | EntityLabel::Product | EntityLabel::Law));
+    let named = labelled && (month || matches!(parsed.value, Value::Weekday { .. }))
+        || month && follows_a_name(document, token);
+    (!named).then_some(parsed)
+}
+
+/// Whether a name stands right before a word, with a space between them.
+fn follows_a_name(document: &Document, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|before| document.token(before)).filter(|before| before.upos == Upos::Propn);
+    before.is_some_and(|before| &document.text()[before.span.end..document.token(token).span.start] == " ")
 }
 
 fn is_day(value: Value) -> bool {

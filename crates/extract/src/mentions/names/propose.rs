@@ -8,7 +8,7 @@ use super::titled::is_name_word;
 use super::vote::is_headline;
 use super::{Name, NameKind, lower};
 use crate::actors::Sense;
-use crate::mentions::Vocabulary;
+use crate::{mentions::Vocabulary, time::MONTHS};
 
 /// The model's spans of actors and places, cut free of titles, articles and possessives.
 pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Name]) -> Vec<Name> {
@@ -99,7 +99,8 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
             && tokens.len() < 3
         {
             let before = tokens.start - 1;
-            let free = !hits.iter().any(|hit| hit.tokens.contains(&before))
+            let free = !is_month_of_a_day(document, before)
+                && !hits.iter().any(|hit| hit.tokens.contains(&before))
                 && !document.entities().iter().any(|e| e.tokens.contains(&before));
             let joined = document.token(before).head == document.token(tokens.end - 1).head
                 || tokens.contains(&document.token(before).head);
@@ -164,6 +165,7 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
     }
     let word = lower(document, token);
     vocabulary.has("honorifics", &word)
+        || is_month_of_a_day(document, token)
         || vocabulary.has("occupations", &word)
         || vocabulary.has("office-heads", &word)
         || vocabulary.has("office-portfolios", &word)
@@ -172,4 +174,9 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
         || hits.iter().any(|hit| {
             hit.tokens == (token..token + 1) && hit.senses.iter().all(|sense| matches!(sense, Sense::Demonym(_)))
         })
+}
+/// "On 3 **May** Adan Noor flew to Oslo"
+fn is_month_of_a_day(document: &Document, token: usize) -> bool {
+    let day = token.checked_sub(1).and_then(|before| document.word(before).parse::<u8>().ok());
+    day.is_some_and(|day| (1..=31).contains(&day)) && MONTHS.contains(&lower(document, token).as_str())
 }

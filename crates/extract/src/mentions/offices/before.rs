@@ -5,6 +5,7 @@ use entente_nlp::{Tag, Upos};
 use super::{Determiner, Gathered, Scan};
 use crate::mentions::names::{NameKind, lower};
 use crate::positions::Status;
+use crate::time::{DAYS, MONTHS};
 
 impl Scan<'_> {
     /// Takes modifiers to the left of the head; returns the first token of the phrase.
@@ -126,9 +127,13 @@ impl Scan<'_> {
         (nation(left) && nation(right)) || (portfolio(left) && portfolio(right) && !nation(left))
     }
 
-    /// "my friend Foreign Minister Adan": who is beside the minister is no part of the title, and the minister is not mine.
+    /// "my friend Foreign Minister Adan": who is beside the minister is no part of the title, and the minister is not mine;
+    /// "on Monday Foreign Minister Adan flew": nor is the day.
     fn is_beside(&self, word: &str) -> bool {
-        self.vocabulary.has("counterparts", word) || matches!(word, "friend" | "guest" | "partner")
+        self.vocabulary.has("counterparts", word)
+            || matches!(word, "friend" | "guest" | "partner")
+            || DAYS.contains(&word)
+            || MONTHS.contains(&word)
     }
 
     fn noun_start(&self, noun: usize, sentence_start: usize) -> usize {

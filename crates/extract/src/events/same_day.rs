@@ -1,0 +1,162 @@
+//! Events that an article tells without a day because they are of the day that it is about.
+//!
+//! In: the events with the dates that the text gives. Out: the dates of what a readout tells, and of what came of talks:
+//! "After the talks the two leaders signed a pact" is of the day of the talks.
+
+use entente_model::{Date, EventType, Factuality, Role, Stage};
+use entente_nlp::{Deprel, Tag};
+
+use super::{context::Context, draft::Draft, inherit::in_one_paragraph};
+use crate::{entities::EntityIndex, time::DateKind};
+
+/// In so many sentences a readout comes to its contacts.
+const OPENING: usize = 4;
+
+/// So many sentences behind a contact its outcome is told, and so many before it.
+const BEHIND: usize = 6;
+const BEFORE: usize = 2;
+
+/// Dates what a readout tells: the contact of its headline, and contacts that its opening tells without a day, were on the one
+/// day that the opening gives, and so was what somebody announced there.
+pub(crate) fn date_readouts(context: &Context<'_>, drafts: &mut [Draft]) {
+    let document = context.document;
+    let sentences = document.sentences();
+    let headline = &document.text()[..context.headline];
+    let Some(opening) = sentences.iter().position(|sentence| sentence.span.start >= context.headline) else { return };
+    if !headline.to_lowercase().contains("readout") {
+        return;
+    }
+    let first = |sentence: usize| {
+        let near = sentence < opening + OPENING || in_one_paragraph(context, opening, sentence);
+        sentence >= opening && near
+    };
+    let mut days: Vec<Date> = context
+        .dates
+        .iter()
+        .filter(|mention| first(document.token(mention.tokens.start).sentence))
+        .filter(|mention| matches!(mention.kind, DateKind::Point))
+        .filter_map(|mention| mention.date.filter(|date| date.day.is_some()))
+        .collect();
+    days.dedup();
+    let [day] = days[..] else { return };
+    for draft in drafts.iter_mut().filter(|d| d.date.is_none() && is_done(d)) {
+        let told = match draft.kind {
+            EventType::Meeting | EventType::Call => {
+                draft.sentence < opening || first(draft.sentence) && is_told_outright(context, draft)
+            }
+            EventType::Aid | EventType::Agreement => is_outcome(context, draft),
+            _ => false,
+        };
+        if told {
+            draft.date = Some(day);
+        }
+    }
+}
+
+/// Dates agreements and aid between states whose people meet in the article on one day, and which it tells beside the meeting.
+pub(crate) fn date_outcomes(context: &Context<'_>, drafts: &mut [Draft]) {
+    let contacts: Vec<Contact> = drafts.iter().filter_map(|draft| Contact::of(context, draft)).collect();
+    for draft in drafts.iter_mut().filter(|d| d.date.is_none() && is_done(d)) {
+        let sides: Vec<EntityIndex> = match draft.kind {
+            EventType::Agreement => draft.entities(Role::Party),
+            EventType::Aid => [Role::Donor, Role::Recipient].iter().flat_map(|role| draft.entities(*role)).collect(),
+            _ => continue,
+        };
+        let Some(states) = states(context, &sides).filter(|_| is_outcome(context, draft)) else { continue };
+        let between: Vec<&Contact> =
+            contacts.iter().filter(|contact| states.iter().all(|state| contact.states.contains(state))).collect();
+        let near = |contact: &&&Contact| {
+            draft.sentence <= contact.sentence + BEHIND && contact.sentence <= draft.sentence + BEFORE
+        };
+        let one_day = between.windows(2).all(|pair| pair[0].date == pair[1].date);
+        draft.date = between.iter().find(near).filter(|_| one_day).and_then(|contact| contact.date);
+    }
+}
+
+/// A meeting or visit that took place, and when.
+struct Contact {
+    sentence: usize,
+    states: Vec<EntityIndex>,
+    /// The day; none where no more than the month is known, or the visit takes several days.
+    date: Option<Date>,
+}
+
+impl Contact {
+    fn of(context: &Context<'_>, draft: &Draft) -> Option<Self> {
+        let sides: Vec<EntityIndex> = match draft.kind {
+            EventType::Meeting => draft.entities(Role::Participant),
+            EventType::Visit => {
+                [Role::Visitor, Role::Destination].iter().flat_map(|role| draft.entities(*role)).collect()
+            }
+            _ => return None,
+        };
+        let states = states(context, &sides).filter(|_| draft.factuality == Factuality::Actual)?;
+        draft.date?;
+        let date = draft.date.filter(|date| date.day.is_some() && draft.until.is_none());
+        Some(Self { sentence: draft.sentence, states, date })
+    }
+}
+
+/// The two states or more that all the sides are or belong to.
+fn states(context: &Context<'_>, sides: &[EntityIndex]) -> Option<Vec<EntityIndex>> {
+    let mut states: Vec<EntityIndex> = sides.iter().map(|side| context.state_of(*side)).collect::<Option<_>>()?;
+    states.sort_unstable();
+    states.dedup();
+    (states.len() >= 2).then_some(states)
+}
+
+/// Whether the sentence itself tells an event, not what it follows or what is talked of.
+fn is_told_outright(context: &Context<'_>, draft: &Draft) -> bool {
+    let root = context.document.sentences()[draft.sentence].root;
+    draft.trigger == root
+        || context.grammar().governor(draft.trigger) == Some(root) && context.in_list(root, "light-verbs")
+}
+
+/// Whether something is told as done then and there, in the past tense and a clause without another time: "they signed".
+fn is_outcome(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let sentence = &document.sentences()[draft.sentence];
+    let made = matches!(draft.stage, None | Some(Stage::Signed | Stage::Agreed | Stage::Pledged | Stage::Approved));
+    let main = |verb: usize| {
+        let joined = document.token(verb).deprel == Deprel::Conj && document.head(verb) == Some(sentence.root);
+        document.token(verb).tag == Tag::Vbd && (verb == sentence.root || joined)
+    };
+    let timed = context.dates.iter().any(|mention| {
+        let start = mention.tokens.start;
+        sentence.tokens.contains(&start) && !is_of_aside(context, start)
+    });
+    let elsewhere = sentence
+        .tokens
+        .clone()
+        .any(|token| context.in_list(token, "words-of-another-time") && !is_of_aside(context, token));
+    made && !timed && !elsewhere && performed(context, draft).is_some_and(main)
+}
+
+/// Whether a word stands in a clause that tells more of a noun: "Harris, who took office in April, offered".
+fn is_of_aside(context: &Context<'_>, token: usize) -> bool {
+    let aside = |above: usize| matches!(context.document.token(above).deprel, Deprel::Relcl | Deprel::Acl);
+    context.document.ancestors(token).any(aside)
+}
+
+/// Whether an event has happened; of a pledge its being made, whatever becomes of it.
+fn is_done(draft: &Draft) -> bool {
+    draft.factuality == Factuality::Actual || draft.kind == EventType::Aid && draft.stage == Some(Stage::Pledged)
+}
+
+/// The verb by which something is done: its own, one that carries its noun, or for a pledge that of who says so.
+fn performed(context: &Context<'_>, draft: &Draft) -> Option<usize> {
+    let (document, grammar) = (context.document, context.grammar());
+    if !grammar.is_verb(draft.trigger) {
+        return grammar.governor(draft.trigger).filter(|&verb| context.in_list(verb, "light-verbs"));
+    }
+    if draft.kind != EventType::Aid || draft.stage != Some(Stage::Pledged) {
+        return Some(draft.trigger);
+    }
+    let said = |verb: usize| document.head(verb).filter(|&above| context.in_list(above, "saying-verbs"));
+    let above = |&verb: &usize| match document.token(verb).deprel {
+        Deprel::Xcomp => document.head(verb),
+        Deprel::Ccomp => said(verb),
+        _ => None,
+    };
+    std::iter::successors(Some(draft.trigger), above).last()
+}
