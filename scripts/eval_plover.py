@@ -11,8 +11,10 @@ Meetings, calls, agreements and cooperation have equal sides, and link either wa
 A filler is found in a string if
   - the string has one of its names as whole words: its own, or of an actor in the actor files also an alias,
     the official name, a demonym ("Belgian"), the capital or the seat of government; or
-  - the words of its mention and the string share a capitalised word that is no article, title or other common word; or
-  - the mention, but for articles, is the whole string ("he", "the government").
+  - the words of its mention, or of a person's name, and the string share a capitalised word that is no article, title or
+    other common word (the mention that fills a role may be "he"); or
+  - the mention, but for articles, is the whole string ("he", "the government"); or
+  - the mention names nobody and has the head noun of the string ("prisoners" of "hundreds of political prisoners in X").
 
 The root of a row is the PLOVER type of the linking event with the highest confidence, of equals the first in the text.
 The table's root set is older: CONCEDE and RETREAT are YIELD there. It also codes sanctions as COERCE, where the newer
@@ -73,6 +75,14 @@ def plain(text):
     return " ".join(w.lower() for w in words(text) if w.lower() not in ("the", "a", "an"))
 
 
+def head(text):
+    """The head noun of a phrase: the last word before what comes behind it, of "dozens of prisoners in Kyiv" the prisoners."""
+    text = re.sub(r"^.*?\b(?:handful|group|number|dozens|scores|hundreds|thousands|some|one|two|\d+) of ", "", text, flags=re.IGNORECASE)
+    kept = re.split(r",|\b(?:of|in|on|at|from|for|by|with|to|near|between|against|who|which|that|accused|suspected)\b", text)[0]
+    held = words(kept)
+    return held[-1].lower() if held else ""
+
+
 def found(filler, text, forms):
     names = {filler["name"]} | forms.get(filler["name"], set())
     text = folded(text)
@@ -82,7 +92,11 @@ def found(filler, text, forms):
         if re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text, flags):
             return True
     mention = folded(filler["mention"])
-    return bool(capitals(mention) & capitals(text)) or (plain(mention) != "" and plain(mention) == plain(text))
+    if capitals(mention) & capitals(text) or (plain(mention) != "" and plain(mention) == plain(text)):
+        return True
+    if filler["type"] == "person" and capitals(folded(filler["name"])) & capitals(text):
+        return True
+    return not capitals(mention) and filler["type"] == "group" and head(mention) == head(text) != ""
 
 
 def links(event, row, forms):

@@ -44,6 +44,16 @@ impl Grammar<'_> {
             };
             return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
         }
+        // "pressed lecturers to end the strike": the parser hangs what is asked on who is asked now and then.
+        let asked = |object: usize| {
+            let infinitive = |&c: &usize| {
+                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl)
+                    && self.document.token(c).tag == Tag::Vb
+                    && self.document.children_by(c, Deprel::Aux).any(|aux| self.is_word(aux, &["to"]))
+            };
+            self.document.children(object).filter(infinitive).map(|c| vec![c]).collect::<Vec<_>>()
+        };
+        let demand = self.in_list(verb, "demanding-verbs");
         // "condemned the attack, as did X": X does so too, nothing is done to it.
         let compares = |c: usize| self.document.children_by(c, Deprel::Mark).any(|m| self.is_word(m, &["as"]));
         self.document
@@ -55,6 +65,7 @@ impl Grammar<'_> {
             })
             .chain(self.document.children_by(verb, Deprel::Prep).filter_map(|p| self.first_by(p, Deprel::Pcomp)))
             .map(|c| vec![c])
+            .chain(self.document.children_by(verb, Deprel::Dobj).filter(|_| demand).flat_map(asked))
             .collect()
     }
 

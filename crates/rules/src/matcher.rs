@@ -142,7 +142,8 @@ const WHOM: &[&str] = &[
 ];
 
 /// Whom words belong to, come from or are in, the nearest first: *a court* **in Lyon**, *the home of a* **Palestinian** *man*.
-fn behind(grammar: &Grammar<'_>, group: &Group, role: Role) -> Vec<Group> {
+/// Of people only whose they are themselves: suspects in an attack in Lyon are not from there.
+fn behind(grammar: &Grammar<'_>, group: &Group, role: Role, people: bool) -> Vec<Group> {
     let further = if role == Role::Recipient { WHOM } else { &[] };
     let steps = |token: usize| {
         let mut groups = grammar.owners(token);
@@ -154,7 +155,7 @@ fn behind(grammar: &Grammar<'_>, group: &Group, role: Role) -> Vec<Group> {
     };
     let mut found: Vec<Group> = Vec::new();
     let mut level = vec![group.clone()];
-    for _ in 0..3 {
+    for _ in 0..if people { 1 } else { 3 } {
         level = level.iter().flatten().flat_map(|&token| steps(token)).collect();
         found.extend(level.iter().cloned());
     }
@@ -180,8 +181,9 @@ fn fill(
             };
             let mut fitting: Group = group.iter().copied().filter(fits).collect();
             if fitting.is_empty() && role.through {
-                fitting =
-                    behind(grammar, &group, role.role).into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
+                let people = group.iter().any(|&t| classes(t).intersects(Classes::COLLECTIVE));
+                let behind = behind(grammar, &group, role.role, people);
+                fitting = behind.into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
                 fitting.retain(fits);
             }
             filled.extend(fitting);

@@ -9,7 +9,7 @@ use crate::{Grammar, Group, grammar::DEPTH};
 
 impl Grammar<'_> {
     /// Whom somebody or something belongs to by an adjective or participle: "forces **loyal to X**", "a complaint **filed by X**",
-    /// "**X**-based firms".
+    /// "**X**-based firms", "people **displaced in X**", "a man **suspected of ties to X**".
     pub(crate) fn belonging(&self, noun: usize) -> Vec<Group> {
         let mut groups = Vec::new();
         for word in self.document.children(noun).filter(|&c| matches!(self.deprel(c), Deprel::Amod | Deprel::Acl)) {
@@ -19,6 +19,23 @@ impl Grammar<'_> {
             }
             if word > noun && self.in_list(word, "authoring-participles") {
                 groups.extend(self.preposition_of(word, "by"));
+            }
+            // "people affected by floods in X", "families living in X": by what and where they are.
+            if word > noun && self.in_list(word, "suffering-participles") {
+                for preposition in ["in", "from", "across"] {
+                    groups.extend(self.preposition_of(word, preposition));
+                }
+                for cause in self.preposition_of(word, "by").into_iter().flatten() {
+                    groups.extend(self.preposition_of(cause, "in"));
+                }
+            }
+            // "a man suspected of belonging to X", "of ties to X"
+            if word > noun && self.in_list(word, "suspecting-participles") {
+                for tie in self.document.children_by(word, Deprel::Prep).flat_map(|of| self.document.children(of)) {
+                    if self.in_list(tie, "belonging-words") {
+                        groups.extend(["to", "with"].iter().flat_map(|by| self.preposition_of(tie, by)));
+                    }
+                }
             }
             if word < noun && self.in_list(word, "origin-participles") {
                 let name = |&c: &usize| c < word && self.document.token(c).upos == Upos::Propn;

@@ -47,10 +47,12 @@ impl Entities {
             let word = document.word(token).to_lowercase();
             let lemma = document.lemma(token).to_lowercase();
             // The plural of a name is no lemma: "Christians".
-            let people = plural
-                && [lemma.as_str(), word.as_str(), lemma.trim_end_matches('s')]
+            let listed = || {
+                [lemma.as_str(), word.as_str(), lemma.trim_end_matches('s')]
                     .iter()
-                    .any(|form| lexicon.contains(PEOPLE, form));
+                    .any(|form| lexicon.contains(PEOPLE, form))
+            };
+            let people = (plural || is_new(document, token)) && listed();
             let kind = kind_of_people(document, token);
             let body = noun && (lexicon.contains(BODIES, &lemma) || lexicon.contains(BODIES, singular(&kind).as_str()));
             if people || body {
@@ -107,6 +109,16 @@ fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String 
         Some(nation) => format!("{} {noun}", document.word(nation)),
         None => noun,
     }
+}
+
+/// "a journalist", "another prisoner": somebody whom no name before can mean.
+fn is_new(document: &Document, token: usize) -> bool {
+    let named = document.children(token).any(|child| {
+        matches!(document.token(child).deprel, Deprel::Appos) && document.token(child).upos == Upos::Propn
+    });
+    let article =
+        document.children_by(token, Deprel::Det).any(|det| matches!(document.lemma(det), "a" | "an" | "another"));
+    article && !named && document.token(token).tag == Tag::Nn && document.token(token).deprel != Deprel::Appos
 }
 
 /// The noun with the common nouns compounded with it: "aid workers", "opposition parties".

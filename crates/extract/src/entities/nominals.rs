@@ -50,6 +50,8 @@ pub(super) fn nominal(
                 };
                 let side = match kind {
                     EntityKind::Person if acts_for_leader(lemma) => board.drafts[entity].country,
+                    // "Abbas's office condemned": an office speaks for whose it is.
+                    EntityKind::Person if lemma == "office" => Some(entity),
                     _ if fits => Some(entity),
                     _ => None,
                 };

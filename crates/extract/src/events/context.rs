@@ -83,7 +83,8 @@ impl<'a> Context<'a> {
         let proper = |name: &usize| self.document.token(*name).upos == Upos::Propn;
         let names = || self.document.children_by(token, Deprel::Appos).filter(proper);
         match self.document.token(token).tag {
-            Tag::Nn => names().find_map(person).into_iter().collect(),
+            // The tagger takes "counterpart" for an adjective.
+            Tag::Nn | Tag::Jj => names().find_map(person).into_iter().collect(),
             Tag::Nns => {
                 let all = names().flat_map(|name| self.grammar().coordinated(name));
                 let persons: Vec<EntityIndex> = all.filter_map(person).collect();

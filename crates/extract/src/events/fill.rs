@@ -120,19 +120,30 @@ fn signs(context: &Context<'_>, draft: &Draft, role: Role, entity: EntityIndex, 
 /// What a state does to its own people or in its own city it does to them: "Iran freed Iranian **prisoners**", "the curfew in
 /// **Tehran**". Of people without a name no more is told than what somebody with a name does to them, or they to somebody.
 fn settle_people(context: &Context<'_>, found: &Match, draft: &mut Draft) {
+    let people = |token: usize| {
+        let mention = headed(context, token);
+        context.entities.collective(mention).map(|entity| Filled { entity, mention })
+    };
     if draft.role(Role::Recipient).is_empty() {
         let own = found.role(Role::Recipient).iter().filter_map(|&token| {
-            let mention = headed(context, token);
-            let people = context.entities.collective(mention).map(|entity| Filled { entity, mention });
             let city = || {
                 let place = context.entities.place_of(token)?;
                 let city = context.entities.get(place).kind == EntityKind::Place;
                 city.then_some(Filled { entity: place, mention: token })
             };
-            people.or_else(city)
+            people(token).or_else(city)
         });
         let own: Vec<Filled> = own.collect();
         draft.set_role(Role::Recipient, own);
+    }
+    // "Brazil's truck drivers called off their strike against the Brazilian government": so do they to it.
+    if draft.role(Role::Recipient).is_empty()
+        && let [side] = draft.role(Role::Actor)[..]
+        && let Some(drivers) = found.role(Role::Actor).iter().find_map(|&token| people(token))
+        && let Some(&mention) = found.role(Role::Recipient).first()
+    {
+        draft.set_role(Role::Actor, vec![drivers]);
+        draft.set_role(Role::Recipient, vec![Filled { mention, ..side }]);
     }
     let unnamed = |f: &Filled| context.entities.collective(f.mention) == Some(f.entity);
     if draft.roles.iter().flat_map(|(_, filled)| filled).all(unnamed) {
@@ -141,11 +152,19 @@ fn settle_people(context: &Context<'_>, found: &Match, draft: &mut Draft) {
     }
 }
 
-/// The noun that a word modifies: of "Iranian" in "Iranian prisoners" the prisoners.
+/// The noun that a word modifies: of "Iranian" in "Iranian prisoners", of "Iran" in "prisoners in Iran" the prisoners.
 fn headed(context: &Context<'_>, token: usize) -> usize {
-    let modifier =
-        matches!(context.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss);
-    context.document.head(token).filter(|_| modifier).unwrap_or(token)
+    let document = context.document;
+    let head = document.head(token);
+    match document.token(token).deprel {
+        Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss => head,
+        Deprel::Pobj => head
+            .filter(|&word| document.token(word).deprel == Deprel::Prep)
+            .and_then(|word| document.head(word))
+            .filter(|&noun| document.token(noun).upos == Upos::Noun),
+        _ => None,
+    }
+    .unwrap_or(token)
 }
 
 /// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.

@@ -45,6 +45,9 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         EventType::Cooperate | EventType::Concede if draft.aid_kind.is_some() => friendly(draft.factuality, "AID"),
         // Diplomatic cooperation carries a stance of support, material cooperation none.
         EventType::Cooperate if draft.stance == Some(Stance::Support) => friendly(draft.factuality, "SUPPORT"),
+        EventType::Cooperate if draft.rule.starts_with("cooperate.mediat") || draft.rule == "cooperate.discuss" => {
+            friendly(draft.factuality, "CONSULT")
+        }
         EventType::Cooperate => friendly(draft.factuality, "COOPERATE"),
         EventType::Concede => friendly(draft.factuality, "CONCEDE"),
         // A mission that is called home is a tie cut, no retreat.
@@ -60,7 +63,10 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         // So does the law against somebody: an accusation.
         EventType::Coerce if draft.stance == Some(Stance::Criticize) => "ACCUSE",
         // Torture, abduction and the holding of hostages are violence, though no armed attack.
-        EventType::Coerce if draft.rule == "coerce.hold" || context.in_list(draft.trigger, "assaulting-verbs") => {
+        EventType::Coerce
+            if matches!(draft.rule.as_str(), "coerce.hold" | "coerce.overthrow")
+                || context.in_list(draft.trigger, "assaulting-verbs") =>
+        {
             hostile(draft.factuality, "ASSAULT")
         }
         EventType::Coerce => hostile(draft.factuality, "COERCE"),
