@@ -31,7 +31,7 @@ impl Entities {
                 continue;
             }
             if self.of_phrase(token).is_empty() {
-                let armed = noun && lexicon.contains(ARMED, document.lemma(token));
+                let armed = noun && (lexicon.contains(ARMED, document.lemma(token)) || are_armed(document, token));
                 let name = if armed {
                     Some(armed_people(document, lexicon, token))
                 } else {
@@ -97,6 +97,12 @@ impl Entities {
     }
 }
 
+/// "armed men", "masked men".
+fn are_armed(document: &Document, token: usize) -> bool {
+    let armed = |c: usize| c + 1 == token && matches!(document.word(c).to_lowercase().as_str(), "armed" | "masked");
+    document.word(token).eq_ignore_ascii_case("men") && document.children_by(token, Deprel::Amod).any(armed)
+}
+
 /// "militants" whatever they are called besides; people who are armed now and then by their nation: "Israeli settlers".
 fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String {
     let noun = document.word(token).to_lowercase();
@@ -105,6 +111,9 @@ fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String 
             && matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
             && document.word(child).chars().next().is_some_and(char::is_uppercase)
     });
+    if are_armed(document, token) {
+        return "armed men".to_owned();
+    }
     match nation.filter(|_| lexicon.contains(PEOPLE, document.lemma(token))) {
         Some(nation) => format!("{} {noun}", document.word(nation)),
         None => noun,

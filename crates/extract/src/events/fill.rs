@@ -81,6 +81,10 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         );
     }
     tidy(context, &mut draft);
+    if draft.kind == EventType::Attack {
+        face_each_other(&mut draft);
+        serve_their_state(context, &mut draft);
+    }
     draft.set_role(Role::Signatory, signatories);
     if draft.kind.is_plover() {
         settle_people(context, found, &mut draft);
@@ -167,6 +171,27 @@ fn headed(context: &Context<'_>, token: usize) -> usize {
     .unwrap_or(token)
 }
 
+/// "fighting between **X and Y**": each attacks the other; the first named stands for those who attack.
+fn face_each_other(draft: &mut Draft) {
+    if draft.rule.starts_with("attack.between")
+        && let [first, others @ ..] = &draft.role(Role::Attacker).to_vec()[..]
+    {
+        draft.set_role(Role::Attacker, vec![*first]);
+        draft.set_role(Role::Target, others.to_vec());
+    }
+}
+
+/// "killed two **soldiers** in Arauca": soldiers and police of no other state are of the state that the place lies in.
+fn serve_their_state(context: &Context<'_>, draft: &mut Draft) {
+    let [target] = draft.role(Role::Target)[..] else { return };
+    let hit = context.grammar().objects(draft.trigger);
+    let soldiers = hit.iter().flatten().any(|&t| context.in_list(t, "soldier-nouns") && t != target.mention);
+    let place = context.entities.get(target.entity).kind == EntityKind::Place;
+    if let Some(entity) = context.state_of(target.entity).filter(|_| soldiers && place) {
+        draft.set_role(Role::Target, vec![Filled { entity, ..target }]);
+    }
+}
+
 /// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.
 fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> bool {
     let asks = draft.stage == Some(Stage::Requested);
@@ -178,7 +203,7 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         context.article.publisher.as_ref().is_some_and(named)
     };
     match (draft.kind, role) {
-        (EventType::Attack, Role::Target) => pronoun,
+        (EventType::Attack, Role::Target) => pronoun || context.is_item(token),
         // "Patriot" is what is given, whatever the language model takes it for.
         (EventType::Aid, _) => {
             (pronoun && asks && role == Role::Recipient)
