@@ -2,10 +2,11 @@
 //!
 //! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
 
-use entente_model::{EntityKind, EventType, Factuality, Instrument, Role, Stage};
+use entente_model::{EntityKind, EventType, Instrument, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
+    attack,
     context::Context,
     draft::{Draft, Filled, core_roles},
     merge::titles_agree,
@@ -45,27 +46,10 @@ fn complete_lists(drafts: &mut [Draft]) {
     }
 }
 
-/// "Islamic State claimed responsibility": the attack of nobody known that was told last is theirs.
-fn complete_claimed(drafts: &mut [Draft]) {
-    let claims: Vec<Draft> = drafts.iter().filter(|d| d.rule == "attack.claim-alone").cloned().collect();
-    for claim in claims {
-        let unclaimed = |d: &&mut Draft| {
-            d.kind == EventType::Attack
-                && d.factuality == Factuality::Actual
-                && d.sentence < claim.sentence
-                && claim.sentence - d.sentence <= SHORT
-                && d.role(Role::Attacker).is_empty()
-        };
-        if let Some(told) = drafts.iter_mut().filter(unclaimed).max_by_key(|d| d.sentence) {
-            told.set_role(Role::Attacker, claim.role(Role::Attacker).to_vec());
-        }
-    }
-}
-
 /// Fills missing core roles of aid, agreements, attacks and sanctions from whole events of the same type, close by or in the lead.
 pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     complete_lists(drafts);
-    complete_claimed(drafts);
+    attack::complete_claimed(drafts);
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
         let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
@@ -334,21 +318,6 @@ fn is_order(draft: &Draft) -> bool {
         && draft.title.as_ref().is_none_or(|title| !title.to_lowercase().contains("understanding"))
 }
 
-/// "**A drone strike** on X killed three", "**Two missiles** hit Y": an attack of nobody known is told by a noun that brings it up
-/// or by its toll; "the attack" retells what is told in full elsewhere, or nowhere.
-fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
-    let document = context.document;
-    let noun = draft.theme.unwrap_or(draft.trigger);
-    let deaths = draft.killed.is_some() || draft.injured.is_some();
-    let article = document.children_by(noun, Deprel::Det).next().map(|det| document.lemma(det));
-    let one = || matches!(article, Some("a" | "an" | "another"));
-    let brought_up = match draft.rule.as_str() {
-        "attack.weapon" => article.is_none() || one(),
-        _ => context.in_list(noun, "attack-sure-nouns") && one(),
-    };
-    draft.factuality == Factuality::Actual && (deaths || brought_up)
-}
-
 /// Whether an event names enough to be asserted.
 pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
     match draft.kind {
@@ -386,7 +355,7 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Attack => {
             let verb = !matches!(draft.rule.as_str(), "attack.noun" | "attack.weapon");
             !draft.role(Role::Target).is_empty()
-                && (verb || !draft.role(Role::Attacker).is_empty() || is_told_alone(context, draft))
+                && (verb || !draft.role(Role::Attacker).is_empty() || attack::is_told_alone(context, draft))
         }
         // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".
         EventType::Cooperate | EventType::Reject => {

@@ -7,7 +7,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
 use super::{
-    aid, contact,
+    aid, attack, contact,
     context::Context,
     details,
     draft::{Draft, Filled},
@@ -82,8 +82,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     }
     tidy(context, &mut draft);
     if draft.kind == EventType::Attack {
-        face_each_other(&mut draft);
-        serve_their_state(context, &mut draft);
+        attack::settle_sides(context, &mut draft);
     }
     draft.set_role(Role::Signatory, signatories);
     if draft.kind.is_plover() {
@@ -169,27 +168,6 @@ fn headed(context: &Context<'_>, token: usize) -> usize {
         _ => None,
     }
     .unwrap_or(token)
-}
-
-/// "fighting between **X and Y**": each attacks the other; the first named stands for those who attack.
-fn face_each_other(draft: &mut Draft) {
-    if draft.rule.starts_with("attack.between")
-        && let [first, others @ ..] = &draft.role(Role::Attacker).to_vec()[..]
-    {
-        draft.set_role(Role::Attacker, vec![*first]);
-        draft.set_role(Role::Target, others.to_vec());
-    }
-}
-
-/// "killed two **soldiers** in Arauca": soldiers and police of no other state are of the state that the place lies in.
-fn serve_their_state(context: &Context<'_>, draft: &mut Draft) {
-    let [target] = draft.role(Role::Target)[..] else { return };
-    let hit = context.grammar().objects(draft.trigger);
-    let soldiers = hit.iter().flatten().any(|&t| context.in_list(t, "soldier-nouns") && t != target.mention);
-    let place = context.entities.get(target.entity).kind == EntityKind::Place;
-    if let Some(entity) = context.state_of(target.entity).filter(|_| soldiers && place) {
-        draft.set_role(Role::Target, vec![Filled { entity, ..target }]);
-    }
 }
 
 /// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.

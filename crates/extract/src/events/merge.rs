@@ -8,7 +8,7 @@ use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
-    conflict, contact,
+    attack, conflict, contact,
     context::Context,
     details,
     draft::{Draft, Told, core_roles},
@@ -76,18 +76,7 @@ pub(crate) fn drop_shadowed(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     let themes: Vec<(EventType, usize)> =
         drafts.iter().filter_map(|d| Some((d.kind, d.theme.filter(|t| *t != d.trigger)?))).collect();
     drafts.retain(|d| !themes.contains(&(d.kind, d.trigger)));
-    // "killed five people in a raid on X": the noun retells the attack of the sentence.
-    let told: Vec<usize> = drafts
-        .iter()
-        .filter(|d| d.kind == EventType::Attack && !d.role(Role::Attacker).is_empty())
-        .map(|d| d.sentence)
-        .collect();
-    drafts.retain(|d| {
-        d.kind != EventType::Attack
-            || !d.role(Role::Attacker).is_empty()
-            || !matches!(d.rule.as_str(), "attack.noun" | "attack.weapon")
-            || !told.contains(&d.sentence)
-    });
+    attack::drop_retold(drafts);
     // "agreed to free X" tells that X will be freed, not a promise beside it.
     let below: Vec<usize> = drafts
         .iter()

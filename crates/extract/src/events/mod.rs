@@ -5,6 +5,7 @@
 
 mod agreement;
 mod aid;
+mod attack;
 mod attributes;
 mod complete;
 mod conflict;
