@@ -66,7 +66,11 @@ impl<'d> Grammar<'d> {
     pub(crate) fn is_one_of(&self, token: usize, contains: &dyn Fn(&str) -> bool) -> bool {
         let lemma = self.hyphenated(token).unwrap_or_else(|| self.lemma(token));
         let with = |child: usize| contains(&format!("{lemma} {}", self.document.word(child).to_lowercase()));
-        if let Some(particle) = self.first_by(token, Deprel::Prt) {
+        // "rolled over $2 billion": the parser counts the particle to the sum now and then.
+        let behind = Some(token + 1).filter(|&next| {
+            next < self.document.tokens().len() && self.document.token(next).tag == Tag::Rp && self.is_verb(token)
+        });
+        if let Some(particle) = self.first_by(token, Deprel::Prt).or(behind) {
             return with(particle);
         }
         contains(&lemma)
@@ -77,13 +81,17 @@ impl<'d> Grammar<'d> {
                     && with(child)
                     && !self.is_dating(child)
             })
-            || self.compounded(token).is_some_and(|name| contains(&name))
+            || self.is_compounded(token, contains)
     }
 
-    /// "travel ban" is two tokens: of the last, both.
-    fn compounded(&self, token: usize) -> Option<String> {
-        let before = token.checked_sub(1).filter(|&b| matches!(self.deprel(b), Deprel::Compound | Deprel::Amod))?;
-        (self.document.head(before) == Some(token)).then(|| format!("{} {}", self.lemma(before), self.lemma(token)))
+    /// "travel ban" is two tokens: of the last, both; of "military and financial support" each with the last.
+    fn is_compounded(&self, token: usize, contains: &dyn Fn(&str) -> bool) -> bool {
+        let before = |&b: &usize| b < token && matches!(self.deprel(b), Deprel::Compound | Deprel::Amod);
+        let named = |part: usize| contains(&format!("{} {}", self.lemma(part), self.lemma(token)));
+        self.document
+            .children(token)
+            .filter(before)
+            .any(|part| named(part) || self.document.children_by(part, Deprel::Conj).any(named))
     }
 
     /// "called the king on Saturday" is not "called on": the preposition of a date is no part of the verb.
@@ -252,8 +260,12 @@ impl<'d> Grammar<'d> {
 
     /// The indirect object: "gave **Kyiv** arms", "gave arms **to Kyiv**" comes by `prep:to`.
     pub(crate) fn indirect(&self, verb: usize) -> Vec<Group> {
+        // "is lending **Nepal** $250 million": the parser takes both for objects now and then.
+        let mut objects = self.document.children_by(verb, Deprel::Dobj);
+        let first = objects.next().filter(|_| objects.next().is_some());
         self.document
             .children_by(verb, Deprel::Dative)
+            .chain(first)
             .map(
                 |t| {
                     if self.document.token(t).upos == Upos::Adp {

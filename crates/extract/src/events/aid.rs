@@ -89,7 +89,11 @@ fn money<'a>(context: &Context<'a>, draft: &Draft, theme: usize, phrase: &Range<
 /// The things named in a phrase.
 fn items<'a>(context: &Context<'a>, phrase: &Range<usize>) -> impl Iterator<Item = &'a ItemMention> + use<'a> {
     let phrase = phrase.clone();
-    context.items.iter().filter(move |mention| phrase.start <= mention.tokens.start && mention.tokens.end <= phrase.end)
+    // "in 20 tonnes of rice": the thing begins before a phrase that is its last word.
+    context.items.iter().filter(move |mention| {
+        phrase.start <= mention.tokens.start && mention.tokens.end <= phrase.end
+            || phrase.len() == 1 && mention.tokens.contains(&phrase.start)
+    })
 }
 
 /// Loan, grant or guarantee, by the words of the phrase itself: names ("the Commodity Credit Corporation"), tax credits and clauses

@@ -9,6 +9,7 @@ use super::{
     attack,
     context::Context,
     draft::{Draft, Filled, core_roles},
+    focus,
     merge::titles_agree,
 };
 
@@ -77,7 +78,9 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         }
     }
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
-        if let Some(side) = recipient_in_headline(context, draft) {
+        if let Some(side) = recipient_in_headline(context, draft)
+            .filter(|side| !focus::hinders(context, draft.trigger, side.entity) && !focus::stays_home(context, draft))
+        {
             draft.set_role(Role::Recipient, vec![side]);
         }
     }
@@ -185,7 +188,9 @@ fn is_plain_aid(context: &Context<'_>, draft: &Draft) -> bool {
 /// "Norway sends tents to Kenya" makes Kenya the recipient of "the aid worth $5 million": the one other side that the headline names.
 fn recipient_in_headline(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
     let donors = draft.entities(Role::Donor);
-    if !is_plain_aid(context, draft) {
+    // "discussed their support" is too vague to be for whom the headline names.
+    let vague = draft.amount.is_none() && matches!(draft.rule.as_str(), "aid.propose" | "aid.raise");
+    if !is_plain_aid(context, draft) || vague {
         return None;
     }
     let headline = context.document.sentences().first().filter(|_| !donors.is_empty() && draft.sentence > 0)?;
@@ -223,7 +228,8 @@ fn other_state_in_headline(context: &Context<'_>, known: &[usize], passive: bool
         for entity in context.actors(mention) {
             let held = context.entities.get(entity);
             // "Czech-led", "the Cairo talks": who leads and where, not for whom; "Ukraine war" is about Ukraine.
-            if acts || modifies && !held.name.ends_with(context.document.word(mention)) {
+            let leads = mention + 1 < headline.tokens.end && context.document.word(mention + 1) == "-";
+            if acts || leads || modifies && !held.name.ends_with(context.document.word(mention)) {
                 continue;
             }
             let own =

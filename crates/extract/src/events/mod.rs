@@ -15,6 +15,7 @@ mod details;
 mod draft;
 mod fill;
 mod finish;
+mod focus;
 mod headline;
 mod inherit;
 mod joining;
@@ -48,6 +49,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     }
     merge::absorb_purposes(context, &mut drafts);
     complete::complete(context, &mut drafts);
+    focus::complete(context, &mut drafts);
     drafts.retain(|draft| complete::is_whole(context, draft) && !is_sport(context, draft));
     merge::drop_shadowed(context, &mut drafts);
     drafts.extend(headline::find(context));

@@ -1,0 +1,211 @@
+//! Whom aid is for where its sentence names the giver alone: "Australia sent 64 rescuers" in an article on a quake in Vanuatu.
+//!
+//! In: the drafts of an article. Out: a recipient for a gift without one: whom the gifts told right before it are for, else the
+//! state that the article is about, where the text leaves no choice.
+
+use std::ops::Range;
+
+use entente_model::{AidKind, EntityKind, EventType, Role, Stage};
+use entente_nlp::{Deprel, Tag, Upos};
+
+use super::{
+    context::Context,
+    draft::{Draft, Filled},
+};
+use crate::entities::EntityIndex;
+
+/// How many sentences before a gift another gift may stand whose recipient it shares.
+const CHAIN: usize = 3;
+/// Sentences that open an article: headline, line of date and lead.
+const OPENING: usize = 4;
+
+/// Gives gifts without a recipient the one that the article leaves no choice about.
+pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
+    let lacks =
+        |d: &Draft| d.kind == EventType::Aid && !d.role(Role::Donor).is_empty() && d.role(Role::Recipient).is_empty();
+    // What a government publishes is about its own doings.
+    if context.entities.publisher().is_some() {
+        return;
+    }
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&index| lacks(&drafts[index])).collect();
+    order.sort_by_key(|&index| drafts[index].trigger);
+    for index in order {
+        if !is_gift(context, &drafts[index]) {
+            continue;
+        }
+        let recipient = of_gifts_before(drafts, &drafts[index]).or_else(|| of_article(context, drafts, &drafts[index]));
+        if let Some(side) = recipient.filter(|side| may_receive(context, &drafts[index], *side)) {
+            drafts[index].set_role(Role::Recipient, vec![side]);
+        }
+    }
+}
+
+/// Whether what is told is surely given to another side: things or a sum that somebody sends or promises, or what the words call aid.
+fn is_gift(context: &Context<'_>, draft: &Draft) -> bool {
+    let Some(theme) = draft.theme else { return false };
+    let decides = matches!(draft.rule.as_str(), "aid.announce" | "aid.approve" | "aid.propose" | "aid.refuse");
+    let gives = !decides || context.in_list(draft.trigger, "aid-pledging-verbs");
+    // "sent fighter jets": arms that are sent somewhere are not therefore given.
+    let deploys = draft.aid_kind == Some(AidKind::Military) && context.in_list(draft.trigger, "deploying-verbs");
+    let called_aid = || {
+        let phrase = context.document.phrase(theme);
+        // "announced $2 million in humanitarian help": the parser hangs it on the verb now and then.
+        let beside = context.grammar().preposition(draft.trigger, "in").into_iter().flatten();
+        let beside = beside.flat_map(|t| context.document.phrase(t));
+        phrase.chain([theme]).chain(beside).any(|t| context.in_list(t, "aid-words"))
+    };
+    let known = |f: &Filled| {
+        let held = context.entities.get(f.entity);
+        held.kind == EntityKind::Country || held.id.starts_with('Q') && !held.id.contains('-')
+    };
+    let earned = || context.document.phrase(theme).any(|t| context.in_list(t, "trade-nouns"));
+    draft.stage != Some(Stage::Requested)
+        && !earned()
+        && draft.role(Role::Donor).iter().all(known)
+        && (called_aid() || gives && !deploys && (context.money_at(theme).is_some() || !draft.items.is_empty()))
+}
+
+/// The one recipient of the gifts told in the sentences right before.
+fn of_gifts_before(drafts: &[Draft], gift: &Draft) -> Option<Filled> {
+    let before = |d: &&Draft| {
+        d.kind == EventType::Aid
+            && d.trigger < gift.trigger
+            && gift.sentence - d.sentence <= CHAIN
+            && !d.roles.is_empty()
+    };
+    let last =
+        drafts.iter().filter(before).filter(|d| !d.role(Role::Recipient).is_empty()).max_by_key(|d| d.trigger)?;
+    match last.role(Role::Recipient) {
+        [side] => Some(Filled { entity: side.entity, mention: side.mention }),
+        _ => None,
+    }
+}
+
+/// The state that an article is about: it stands in the opening, and beside the giver no other is named as often.
+fn of_article(context: &Context<'_>, drafts: &[Draft], gift: &Draft) -> Option<Filled> {
+    let entities = context.entities;
+    let sentences = context.document.sentences();
+    let start = |sentence: usize| sentences.get(sentence).map_or(context.document.tokens().len(), |s| s.tokens.start);
+    let (opening, nearby) = (0..start(OPENING), start(gift.sentence.saturating_sub(2))..start(gift.sentence));
+    let donors: Vec<Option<EntityIndex>> =
+        gift.entities(Role::Donor).into_iter().map(|donor| context.state_of(donor)).collect();
+    let counts: Vec<(usize, EntityIndex)> =
+        mentions_of_states(context).into_iter().filter(|&(_, state)| !is_foe(context, drafts, state)).collect();
+    let (giving, mut others): (Vec<_>, Vec<_>) =
+        counts.into_iter().partition(|(_, state)| donors.contains(&Some(*state)));
+    others.sort_unstable_by_key(|&(count, state)| (std::cmp::Reverse(count), state));
+    let most = others.first()?.0;
+    // A land without a name of its own in the text is called by its part: Gaza.
+    let named = |t: usize, state: EntityIndex| {
+        let part = || {
+            let place = entities.place_of(t)?;
+            let larger = entities.get(place).mentions.len() > entities.get(state).mentions.len();
+            (larger && context.state_of(place) == Some(state)).then_some(place)
+        };
+        let entity = if context.actors(t).contains(&state) { Some(state) } else { part() };
+        entity.map(|entity| Filled { entity, mention: t })
+    };
+    let find = |mut tokens: Range<usize>, state: EntityIndex| tokens.find_map(|t| named(t, state));
+    let first = others.iter().filter(|&&(count, _)| count == most).map(|&(_, state)| state);
+    let first: Vec<EntityIndex> = first.collect();
+    if let [state] = first[..] {
+        let giver = giving.iter().map(|&(count, _)| count).max().unwrap_or(0);
+        let told = find(0..start(1), state).filter(|_| most * 2 >= giver);
+        return told.or_else(|| find(opening, state).or_else(|| find(nearby.clone(), state)).filter(|_| most >= giver));
+    }
+    let near: Vec<Filled> = first.iter().filter_map(|&state| find(nearby.clone(), state)).collect();
+    if let [side] = near[..] { Some(side) } else { None }
+}
+
+/// How often each state is named, with its people and places.
+fn mentions_of_states(context: &Context<'_>) -> Vec<(usize, EntityIndex)> {
+    let mut counts: Vec<(usize, EntityIndex)> = Vec::new();
+    for (index, entity) in context.entities.all().iter().enumerate() {
+        let country = |state: &EntityIndex| context.entities.get(*state).kind == EntityKind::Country;
+        let Some(state) = context.state_of(index).filter(country) else { continue };
+        match counts.iter_mut().find(|(_, held)| *held == state) {
+            Some((count, _)) => *count += entity.mentions.len(),
+            None => counts.push((entity.mentions.len(), state)),
+        }
+    }
+    counts
+}
+
+/// Who attacks and is not attacked, or is punished, gets no help.
+fn is_foe(context: &Context<'_>, drafts: &[Draft], state: EntityIndex) -> bool {
+    let is = |d: &Draft, role: Role| d.role(role).iter().any(|f| context.state_of(f.entity) == Some(state));
+    let attacks = |role: Role| drafts.iter().any(|d| d.kind == EventType::Attack && is(d, role));
+    attacks(Role::Attacker) && !attacks(Role::Target)
+        || drafts.iter().any(|d| d.kind == EventType::Sanction && is(d, Role::Target))
+}
+
+/// Whether the clause of a gift leaves room for a recipient from elsewhere: it names no side but the giver and this one.
+fn may_receive(context: &Context<'_>, gift: &Draft, side: Filled) -> bool {
+    let donors = gift.entities(Role::Donor);
+    let own = |entity: EntityIndex| {
+        donors.iter().any(|&donor| donor == entity || context.state_of(donor) == context.state_of(entity))
+    };
+    let document = context.document;
+    let other = |token: usize| {
+        context.actors(token).into_iter().chain(context.entities.place_of(token)).any(|entity| {
+            let elsewhere = context.state_of(entity) != context.state_of(side.entity);
+            context.state_of(entity).is_some() && elsewhere && !own(entity)
+        })
+    };
+    // Its own clause: not what is joined to it.
+    let joined =
+        |t: usize| t != gift.trigger && document.token(t).deprel == Deprel::Conj && context.grammar().is_verb(t);
+    let in_clause = |&t: &usize| {
+        std::iter::once(t).chain(document.ancestors(t).take_while(|&a| a != gift.trigger)).all(|a| !joined(a))
+    };
+    // "equipped the committee": somebody else gets it.
+    let theme = gift.theme.unwrap_or(gift.trigger);
+    let receives = document.children_by(gift.trigger, Deprel::Dobj).any(|object| {
+        object != theme
+            && document.token(object).upos != Upos::Pron
+            && !context.in_list(object, "afflicted-nouns")
+            && !document.ancestors(theme).any(|above| above == object)
+            && context.money_at(object).is_none()
+            && !context.is_item(object)
+    });
+    // "sent $5 million to farmers": somebody else gets it.
+    let below = [Some(gift.trigger), gift.theme];
+    let goes_elsewhere = below
+        .into_iter()
+        .flatten()
+        .flat_map(|t| document.children_by(t, Deprel::Prep))
+        .filter(|&p| document.word(p).eq_ignore_ascii_case("to"))
+        .flat_map(|p| document.children_by(p, Deprel::Pobj))
+        .any(|object| !context.in_list(object, "afflicted-nouns"));
+    !own(side.entity)
+        && !receives
+        && !stays_home(context, gift)
+        && !hinders(context, gift.trigger, side.entity)
+        && !goes_elsewhere
+        && !document.subtree(gift.trigger).filter(in_clause).any(other)
+}
+
+/// "**Hungary** kept the EU from releasing the money": who stands in the way of a gift gets nothing.
+pub(super) fn hinders(context: &Context<'_>, gift: usize, side: EntityIndex) -> bool {
+    let document = context.document;
+    document.sentence_of(gift).tokens.clone().any(|t| {
+        document.token(t).deprel == Deprel::Nsubj
+            && document.head(t).is_some_and(|verb| context.in_list(verb, "hindering-verbs"))
+            && context.actors(t).contains(&side)
+    })
+}
+
+/// "a package for **its own** farmers", "to cushion prices **at home**": what a state gives itself.
+pub(super) fn stays_home(context: &Context<'_>, gift: &Draft) -> bool {
+    let document = context.document;
+    let words = document.phrase(gift.trigger).chain(gift.theme.into_iter().flat_map(|theme| document.phrase(theme)));
+    let for_own = |t: usize| {
+        document.token(t).tag == Tag::PrpS
+            && document
+                .head(t)
+                .and_then(|noun| document.head(noun))
+                .is_some_and(|p| document.word(p).eq_ignore_ascii_case("for"))
+    };
+    let at_home = |t: usize| document.lemma(t) == "home" && t > 0 && document.word(t - 1) == "at";
+    words.into_iter().any(|t| document.lemma(t) == "domestic" || for_own(t) || at_home(t))
+}
