@@ -128,8 +128,13 @@ pub(crate) fn unnamed(
     let mut sides: Vec<EntityIndex> = phrase
         .owners
         .iter()
-        .filter_map(|&name| board.of_name[name])
-        .filter(|&entity| entity == owner || board.drafts[entity].kind == EntityKind::Country)
+        .filter_map(|&name| {
+            let next = board.names.all[name].tokens.end;
+            let joined = next < board.document.tokens().len() && board.document.lemma(next) == "and";
+            let fits =
+                |&entity: &EntityIndex| joined || entity == owner || board.drafts[entity].kind == EntityKind::Country;
+            board.of_name[name].filter(fits)
+        })
         .collect();
     if sides.is_empty() {
         sides.push(owner);

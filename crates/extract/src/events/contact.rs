@@ -79,8 +79,13 @@ fn meets_others(context: &Context<'_>, draft: &Draft) -> bool {
 
 /// A minister and officials of the same state are one side: whom they meet is not named.
 pub(super) fn drop_one_sided(context: &Context<'_>, draft: &mut Draft) {
-    let countries: Vec<Option<EntityIndex>> =
-        draft.role(Role::Participant).iter().map(|f| context.state_of(f.entity)).collect();
+    // "talks of the Taliban with the Afghan government": a group of a country is a side of its own.
+    let group = |entity| context.entities.get(entity).kind == EntityKind::Group;
+    let countries: Vec<Option<EntityIndex>> = draft
+        .role(Role::Participant)
+        .iter()
+        .map(|f| if group(f.entity) { None } else { context.state_of(f.entity) })
+        .collect();
     let one_side = countries.first().is_some_and(|first| first.is_some() && countries.iter().all(|c| c == first));
     let names_state =
         draft.role(Role::Participant).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);

@@ -85,6 +85,10 @@ impl<'a> Context<'a> {
         match self.document.token(token).tag {
             // The tagger takes "counterpart" for an adjective.
             Tag::Nn | Tag::Jj => names().find_map(person).into_iter().collect(),
+            // "The Grand Mufti of Egypt, Sheikh Adan Noor": a title that denotes nobody by itself.
+            Tag::Nnp if self.entities.of_phrase(token).is_empty() && self.entities.place_of(token).is_none() => {
+                names().find_map(person).into_iter().collect()
+            }
             Tag::Nns => {
                 let all = names().flat_map(|name| self.grammar().coordinated(name));
                 let persons: Vec<EntityIndex> = all.filter_map(person).collect();

@@ -120,11 +120,17 @@ impl Scan<'_> {
     fn joins(&self, and: usize, right: usize) -> bool {
         let Some(left) = and.checked_sub(1) else { return false };
         let nation = |t: usize| self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Country);
+        // "U.S. and EU officials", "NATO and Ukrainian commanders"
+        let union = |t: usize| {
+            self.names.innermost(t).is_some_and(|(_, n)| n.kind == NameKind::Organization && n.tokens.len() == 1)
+                && self.document.word(t).chars().all(char::is_uppercase)
+        };
         let portfolio = |t: usize| {
             self.vocabulary.has("office-portfolios", &lower(self.document, t))
                 && self.names.at(t).is_none_or(|(_, n)| self.loose(n))
         };
-        (nation(left) && nation(right)) || (portfolio(left) && portfolio(right) && !nation(left))
+        let sides = (nation(left) && (nation(right) || union(right))) || (union(left) && nation(right));
+        sides || (portfolio(left) && portfolio(right) && !nation(left))
     }
 
     /// "my friend Foreign Minister Adan": who is beside the minister is no part of the title, and the minister is not mine;
