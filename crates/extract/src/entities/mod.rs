@@ -30,6 +30,7 @@ mod settle;
 mod short_names;
 mod speakers;
 mod spelling;
+mod surroundings;
 
 use board::Origin;
 
@@ -201,7 +202,11 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
         for (place, &name) in names.iter().enumerate() {
             let owner = roles::own_owner(board, office, place, names.len())
                 .or_else(|| roles::named_owner(board, office, Some(name), attachments))
-                .filter(|&owner| !roles::is_short_for_known(board, office, owner, board.of_name[name]))
+                .filter(|&owner| !roles::is_short_for_known(board, office, owner, board.of_name[name]));
+            let today = board.of_name[name].zip(owner);
+            let owner = today
+                .and_then(|(person, said)| roles::owner_today(board, office, person, said))
+                .or(owner)
                 .or_else(|| board.of_name[name].and_then(|person| roles::known_owner(board, office, person)));
             owners.of_names[office].push(owner);
             if let (Some(person), Some(owner)) = (board.of_name[name], owner) {
@@ -217,9 +222,10 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
             if owner.is_none() && !board.offices[office].counterpart {
                 owner = roles::chamber_of(board, office);
                 owner = owner.or_else(|| said.iter().find(|(other, _)| *other == person).map(|(_, owner)| *owner));
-                if owner.is_none() && board.offices[office].possessor.is_none() {
-                    owner = roles::owner_by_context(board, office, attachments.apart[office]);
-                }
+                owner = owner.or_else(|| match board.offices[office].possessor {
+                    None => surroundings::owner_by_context(board, office, attachments.apart[office]),
+                    Some(possessor) => surroundings::owner_by_pronoun(board, office, possessor),
+                });
             }
             owners.of_names[office][place] = owner;
             owners.of_office[office] = owners.of_office[office].or(owner);

@@ -12,7 +12,7 @@ use super::board::{Board, Origin};
 use super::descriptions;
 use super::discourse::Discourse;
 use super::pronouns;
-use super::roles;
+use super::surroundings;
 use crate::actors::ActorIndex;
 use crate::mentions::NameKind;
 
@@ -92,7 +92,7 @@ pub(super) fn nominal(
         }
         if sides.is_empty()
             && matches!(lemma, "government" | "army" | "military" | "junta" | "regime")
-            && let Some(country) = roles::main_country(board).filter(|&country| board.home != Some(country))
+            && let Some(country) = surroundings::main_country(board).filter(|&country| board.home != Some(country))
             && !others_named(board, token, country)
         {
             return vec![board.bare_actor_entity(country)];

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 
 use entente_model::EntityKind;
-use entente_nlp::{Deprel, Upos};
+use entente_nlp::Upos;
 
 use super::EntityIndex;
 use super::board::{Board, Origin, fold_name};
 use super::persons::Attachments;
+use super::surroundings::main_country;
 use crate::actors::ActorIndex;
-use crate::mentions::{Determiner, NameKind, OfficePhrase, class};
+use crate::mentions::{NameKind, OfficePhrase, class, is_armed_service};
 
 /// What the text itself names as the owner of an office; the best last.
 pub(crate) fn named_owner(
@@ -158,6 +159,8 @@ fn is_local_office(phrase: &OfficePhrase) -> bool {
 pub(crate) fn is_national(phrase: &OfficePhrase) -> bool {
     let words = || phrase.title.split(' ');
     phrase.classes & class::LEADER == 0 && phrase.classes & !(class::ORGANIZATION_HEAD | class::SPOKESPERSON) != 0
+        || phrase.title.starts_with("government ")
+        || is_of_a_service(&phrase.title)
         || words().any(|word| {
             matches!(
                 word,
@@ -171,6 +174,13 @@ pub(crate) fn is_national(phrase: &OfficePhrase) -> bool {
                     | "taoiseach"
             )
         })
+}
+
+/// "army chief", "air force commander"
+fn is_of_a_service(title: &str) -> bool {
+    title
+        .rsplit_once(' ')
+        .is_some_and(|(service, head)| is_armed_service(service) && matches!(head, "chief" | "commander"))
 }
 
 /// What a known person's office of this title is an office of, at the article's date.
@@ -198,6 +208,27 @@ pub(crate) fn known_owner(board: &mut Board<'_>, office: usize, person: EntityIn
     Some(board.bare_actor_entity(of))
 }
 
+/// Whose office a known person holds on the day, where the text seems to say another country's: "in Male mocked PM Narendra Modi".
+pub(crate) fn owner_today(
+    board: &mut Board<'_>,
+    office: usize,
+    person: EntityIndex,
+    said: EntityIndex,
+) -> Option<EntityIndex> {
+    let (Origin::Person(known), Some(date)) = (board.origins[person], board.date) else { return None };
+    let classes = board.offices[office].classes;
+    if board.drafts[said].kind != EntityKind::Country || classes == 0 {
+        return None;
+    }
+    let states = || {
+        let held = board.actors.person(known).offices.iter().filter(|held| held.from.is_some() && held.held_on(date));
+        held.filter(|held| held.classes & classes == classes && board.actors.actor(held.of).kind == EntityKind::Country)
+    };
+    let of = states().map(|held| held.of).next()?;
+    let agrees = states().any(|held| board.country_actor(said) == Some(held.of));
+    (!agrees).then(|| board.bare_actor_entity(of))
+}
+
 /// "House Speaker": a body known to the text by one word, which is short for the one that the person's file names.
 pub(crate) fn is_short_for_known(
     board: &mut Board<'_>,
@@ -213,106 +244,8 @@ pub(crate) fn is_short_for_known(
     known.is_some_and(|known| board.drafts[known].name.split(' ').any(|word| word == written))
 }
 
-/// What a title without an owner is an office of, by what stands around it.
-///
-/// Only of a title right before a name: "Adan is a leader", "Adan, President and CEO" say nothing of the state.
-pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool) -> Option<EntityIndex> {
-    let phrase = board.offices[office].clone();
-    if apart && !(is_american(&phrase) && phrase.title.contains(' ')) || phrase.determiner == Determiner::Indefinite {
-        return None;
-    }
-    let head = phrase.title.rsplit(' ').next().unwrap_or_default();
-    if matches!(head, "king" | "queen" | "prince" | "princess" | "emir" | "sultan" | "pope")
-        || phrase.title.contains("chief minister")
-    {
-        return None;
-    }
-    if phrase.job || !is_national(&phrase) && phrase.classes == 0 && board.home.is_none() {
-        return None;
-    }
-    if is_american(&phrase)
-        && let Some(home) = board.home
-    {
-        return Some(board.bare_actor_entity(home));
-    }
-    if !is_national(&phrase) {
-        return None;
-    }
-    let sentence = board.document.sentence_of(phrase.head).tokens.clone();
-    // "In Nigeria, Mr. Adan met with President ...": the place that the sentence opens with.
-    let opening = (sentence.start..phrase.tokens.start)
-        .find_map(|token| {
-            board.names.at(token).filter(|(_, name)| name.tokens.start == token && name.kind == NameKind::Country)
-        })
-        .filter(|(_, country)| {
-            let before = country.tokens.start.checked_sub(1).filter(|&t| t >= sentence.start);
-            let before = match before {
-                Some(t) if board.document.word(t) == "the" => t.checked_sub(1),
-                other => other,
-            };
-            before.is_some_and(|t| board.document.word(t).eq_ignore_ascii_case("in"))
-                && board.document.token(country.tokens.start).deprel == Deprel::Pobj
-        })
-        .map(|(number, _)| number);
-    if let Some(entity) = opening.and_then(|number| board.of_name[number]) {
-        return Some(entity);
-    }
-    // The only country that the sentence names, if it is not the home of the publisher.
-    // Where somebody goes to, or whom they meet, is as a rule another country than their own.
-    let object = |token: usize| matches!(board.document.token(token).deprel, Deprel::Pobj | Deprel::Dobj);
-    let goal = |token: usize| {
-        token > phrase.head
-            && (object(token) || board.document.head(token).is_some_and(|head| head > phrase.head && object(head)))
-    };
-    let goals = sentence.clone().any(|token| {
-        goal(token) && board.names.innermost(token).is_some_and(|(_, name)| name.kind == NameKind::Country)
-    });
-    let mut countries: Vec<EntityIndex> = sentence
-        .filter_map(|token| board.names.innermost(token))
-        .filter(|(_, other)| other.kind == NameKind::Country)
-        .filter_map(|(number, _)| board.of_name[number])
-        .collect();
-    countries.sort_unstable();
-    countries.dedup();
-    countries.retain(|&entity| board.home.is_none() || board.country_actor(entity) != board.home);
-    let main = main_country(board);
-    match countries[..] {
-        [only] if main.map_or(!goals, |main| board.country_actor(only) == Some(main)) => Some(only),
-        [] => main.map(|main| board.bare_actor_entity(main)),
-        _ => None,
-    }
-}
-
-/// The country that the document is about: most of what it names, and often.
-pub(super) fn main_country(board: &Board<'_>) -> Option<ActorIndex> {
-    let total: usize = board.country_counts.values().sum();
-    let mut counts: Vec<(usize, ActorIndex)> =
-        board.country_counts.iter().map(|(&country, &count)| (count, country)).collect();
-    counts.sort_unstable();
-    let &(count, country) = counts.last()?;
-    if count >= 3 && count * 10 >= total * 7 {
-        return Some(country);
-    }
-    // Else the only one that the headline and the first sentences name, twice at least.
-    let opening =
-        board.document.sentences().get(3).map_or(board.document.tokens().len(), |sentence| sentence.tokens.start);
-    let mut named: Vec<ActorIndex> = board
-        .names
-        .all
-        .iter()
-        .zip(&board.of_name)
-        .filter(|(name, _)| name.kind == NameKind::Country && name.tokens.start < opening)
-        .filter_map(|(_, entity)| board.country_actor((*entity)?))
-        .collect();
-    named.dedup();
-    match named[..] {
-        [only] if board.country_counts.get(&only).is_some_and(|&count| count >= 2) => Some(only),
-        _ => None,
-    }
-}
-
 /// Titles that an American government publisher gives without saying whose they are.
-fn is_american(phrase: &OfficePhrase) -> bool {
+pub(super) fn is_american(phrase: &OfficePhrase) -> bool {
     let words: Vec<&str> = phrase.title.split(' ').collect();
     let joined = phrase.title.as_str();
     words.contains(&"secretary")

@@ -38,6 +38,9 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         while tokens.len() > 1 && trims_left(document, vocabulary, hits, tokens.start, person_like) {
             tokens.start += 1;
         }
+        if kind == NameKind::Organization && is_office(document, vocabulary, &tokens) {
+            continue;
+        }
         let word = document.word(tokens.start);
         if !word.chars().any(char::is_alphanumeric)
             || document.token(tokens.start).upos == Upos::Space
@@ -166,6 +169,7 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
     let word = lower(document, token);
     vocabulary.has("honorifics", &word)
         || is_month_of_a_day(document, token)
+        || is_post_of_an_envoy(document, vocabulary, hits, token)
         || vocabulary.has("occupations", &word)
         || vocabulary.has("office-heads", &word)
         || vocabulary.has("office-portfolios", &word)
@@ -175,6 +179,21 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
             hit.tokens == (token..token + 1) && hit.senses.iter().all(|sense| matches!(sense, Sense::Demonym(_)))
         })
 }
+/// "United Nations Emergency Relief Coordinator": whose office it is may be a name inside.
+fn is_office(document: &Document, vocabulary: &Vocabulary, tokens: &Range<usize>) -> bool {
+    let word = |token: usize| lower(document, token);
+    let body = |token: usize| matches!(word(token).as_str(), "office" | "bureau" | "of");
+    tokens.len() > 2 && vocabulary.has("office-heads", &word(tokens.end - 1)) && !tokens.clone().any(body)
+}
+
+/// "Ambassador to **Laos** Adan Noor"
+fn is_post_of_an_envoy(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token: usize) -> bool {
+    let envoy = token.checked_sub(2).is_some_and(|envoy| {
+        lower(document, envoy + 1) == "to" && vocabulary.has("office-envoys", &lower(document, envoy))
+    });
+    envoy && hits.iter().any(|hit| hit.tokens == (token..token + 1) && hit.kind == NameKind::Country)
+}
+
 /// "On 3 **May** Adan Noor flew to Oslo"
 fn is_month_of_a_day(document: &Document, token: usize) -> bool {
     let day = token.checked_sub(1).and_then(|before| document.word(before).parse::<u8>().ok());

@@ -59,6 +59,10 @@ pub(super) fn is_mistaken(document: &Document, vocabulary: &Vocabulary, name: &N
     if written.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-')) {
         return true;
     }
+    // "COVID-19 Response": nobody has a figure in the name.
+    if name.kind == NameKind::Person && written.chars().any(char::is_numeric) {
+        return true;
+    }
     if name.tokens.len() > 1 {
         return false;
     }

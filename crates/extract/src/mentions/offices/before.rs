@@ -3,7 +3,7 @@
 use entente_nlp::{Tag, Upos};
 
 use super::{Determiner, Gathered, Scan};
-use crate::mentions::names::{NameKind, lower};
+use crate::mentions::names::{Name, NameKind, is_armed_service, lower};
 use crate::positions::Status;
 use crate::time::{DAYS, MONTHS};
 
@@ -17,8 +17,7 @@ impl Scan<'_> {
         while at > sentence_start {
             let token = at - 1;
             let word = lower(self.document, token);
-            let tag = self.document.token(token).tag;
-            let upos = self.document.token(token).upos;
+            let (tag, upos) = (self.document.token(token).tag, self.document.token(token).upos);
             if upos == Upos::Space {
                 // A double blank is nothing; a line's end ends everything.
                 if self.document.word(token).contains('\n') {
@@ -30,22 +29,25 @@ impl Scan<'_> {
             if let Some((number, name)) = self.names.innermost(token)
                 && !self.loose(name)
             {
-                let possessive = self.document.token(at).tag == Tag::Pos
-                    || matches!(self.document.word(at), "'s" | "’s" | "'" | "’");
-                if name.kind == NameKind::Person {
-                    // "the Biden administration official", "Trump's adviser"; but not "Biden President".
-                    if possessive {
-                        gathered.possessor = Some(token);
-                        gathered.determiner = Determiner::Definite;
-                        return name.tokens.start;
-                    }
+                let possessive = self.is_possessive(at);
+                // "the Biden administration official", "Trump's adviser"; but not "Biden President".
+                if name.kind == NameKind::Person && !possessive {
                     break;
+                }
+                if name.kind == NameKind::Person {
+                    gathered.possessor = Some(token);
+                    gathered.determiner = Determiner::Definite;
+                    return name.tokens.start;
+                }
+                at = name.tokens.start;
+                if let Some(service) = self.service(name).filter(|_| !possessive && !title_ends) {
+                    gathered.words.extend(service);
+                    continue;
                 }
                 gathered.owners.push(number);
                 if possessive {
                     gathered.determiner = Determiner::Definite;
                 }
-                at = name.tokens.start;
                 title_ends = true;
                 continue;
             }
@@ -114,6 +116,16 @@ impl Scan<'_> {
             at = token;
         }
         at
+    }
+
+    fn is_possessive(&self, token: usize) -> bool {
+        self.document.token(token).tag == Tag::Pos || matches!(self.document.word(token), "'s" | "’s" | "'" | "’")
+    }
+
+    /// "the Kenyan **army** chief": a service is part of the title, its words from the last to the first.
+    fn service(&self, name: &Name) -> Option<Vec<String>> {
+        let text = self.document.text_of(name.tokens.clone()).to_lowercase();
+        is_armed_service(&text).then(|| text.rsplit(' ').map(str::to_owned).collect())
     }
 
     /// Whether "and" joins two modifiers of one head: "French and UK", "foreign and defence".

@@ -105,7 +105,7 @@ impl Scan<'_> {
             _ => return None,
         }
         // One speaks for somebody, but is a minister for a field.
-        let speaks = || matches!(lemma, "spokesman" | "spokesperson" | "spokeswoman");
+        let speaks = || matches!(lemma, "spokesman" | "spokesperson" | "spokeswoman" | "negotiator" | "mediator");
         let owns = matches!(preposition.as_str(), "of" | "at" | "with") || preposition == "for" && speaks();
         let mut complement = Complement {
             preposition,
@@ -248,8 +248,12 @@ impl Scan<'_> {
             return true;
         }
         let field = complement.words.iter().any(|word| self.vocabulary.has("office-portfolios", word));
+        // "spokesman for the government of Kenya"
+        let government = complement.owns && complement.words == ["government"];
         let empty = complement.words.is_empty() && complement.owners.is_empty() && complement.possessor.is_none();
-        if empty || (complement.preposition != "of" && !complement.named && !self.capital(at + 1) && !field) {
+        if empty
+            || (complement.preposition != "of" && !complement.named && !self.capital(at + 1) && !field && !government)
+        {
             return false;
         }
         // "lieutenant of ISIS leader Adan", "Secretary of the Treasury for President Adan": somebody else's office.
@@ -269,7 +273,10 @@ impl Scan<'_> {
             gathered.unnamed_owner = complement.body;
             return;
         }
-        if complement.preposition != "for" && complement.owners.is_empty() && !complement.words.iter().any(title_word) {
+        if complement.owns && complement.words == ["government"] {
+            return;
+        }
+        if complement.owns && complement.owners.is_empty() && !complement.words.iter().any(title_word) {
             let first = (at + 1..end).find(|&t| self.document.token(t).upos == Upos::Propn);
             gathered.unnamed_owner = first.map(|first| first..end);
         }
