@@ -37,7 +37,7 @@ impl Grammar<'_> {
     }
 
     /// The verbs of clauses that complete a verb, and of an infinitive behind a noun: "a shipment **to help** X".
-    pub(crate) fn clauses(&self, verb: usize) -> Vec<Group> {
+    pub fn clauses(&self, verb: usize) -> Vec<Group> {
         if matches!(self.document.token(verb).upos, Upos::Noun | Upos::Propn) {
             let infinitive = |&c: &usize| {
                 matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl) && self.document.token(c).tag == Tag::Vb

@@ -41,6 +41,11 @@ pub(super) fn nominal(
                 if is_bygone_or_unknown(board, entity) && described() {
                     continue;
                 }
+                // "our NATO ally" is one of its members, which is not named here.
+                let one_of = matches!(lemma, "ally" | "member" | "partner") && document.token(token).tag == Tag::Nn;
+                if one_of && matches!(kind, EntityKind::Organization | EntityKind::Group) {
+                    continue;
+                }
                 let fits = match kind {
                     EntityKind::Country => organ,
                     EntityKind::Organization | EntityKind::Group => {

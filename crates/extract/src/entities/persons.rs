@@ -266,6 +266,12 @@ fn short_name(
         if let [only] = in_office[..] {
             return Some(only);
         }
+        // "Biden" beside Hunter Biden is the one who everybody knows by the surname.
+        let prominent: Vec<EntityIndex> =
+            candidates.iter().copied().filter(|&entity| is_widely_known(board, entity)).collect();
+        if let [only] = prominent[..] {
+            return Some(only);
+        }
         let here = board.document.span_of(board.names.all[number].tokens.clone()).start;
         let last = |entity: &EntityIndex| {
             board.drafts[*entity].mentions.iter().filter(|span| span.start < here).map(|span| span.end).max()
@@ -349,6 +355,12 @@ fn titled(words: &[String]) -> String {
 fn is_in_office(board: &Board<'_>, entity: EntityIndex) -> bool {
     let (Origin::Person(person), Some(date)) = (board.origins[entity], board.date) else { return false };
     board.actors.person(person).offices.iter().any(|office| office.from.is_some() && office.held_on(date))
+}
+
+/// Whether an entity is a known person of a high office, lately.
+fn is_widely_known(board: &Board<'_>, entity: EntityIndex) -> bool {
+    let (Origin::Person(person), Some(date)) = (board.origins[entity], board.date) else { return false };
+    is_prominent(board.actors, board.vocabulary, person, date)
 }
 
 fn is_known(board: &Board<'_>, entity: EntityIndex) -> bool {

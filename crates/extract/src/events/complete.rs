@@ -51,11 +51,21 @@ fn complete_lists(drafts: &mut [Draft]) {
 pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     complete_lists(drafts);
     attack::complete_claimed(drafts);
+    for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid) {
+        if let Some(country) = recipient_in_place(context, draft) {
+            draft.set_role(Role::Recipient, vec![country]);
+        }
+    }
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
         let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
             let plain = match kind {
-                EventType::Aid => is_plain_aid(context, draft) && !has_own_giver(context, draft),
+                EventType::Aid => {
+                    is_plain_aid(context, draft)
+                        && !has_own_giver(context, draft)
+                        && !has_own_recipient(context, draft, &whole)
+                        && !is_venture(context, draft)
+                }
                 EventType::Agreement => !is_another(context, draft) && !is_of_others(context, draft, &whole),
                 EventType::Sanction => !has_own_target(context, draft),
                 _ => true,
@@ -178,6 +188,59 @@ fn has_own_target(context: &Context<'_>, draft: &Draft) -> bool {
                     || context.document.children_by(object, Deprel::Det).any(any)
             })
         })
+}
+
+/// "will provide $5 million to support Y's schools in Z": sides that the giving names for itself, in a way that no rule reads.
+fn has_own_recipient(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
+    let grammar = context.grammar();
+    let known: Vec<usize> = std::iter::once(draft)
+        .chain(whole)
+        .flat_map(|d| d.roles.iter().flat_map(|(_, filled)| filled.iter().map(|f| f.entity)))
+        .collect();
+    let side = |entity: &usize| {
+        matches!(context.entities.get(*entity).kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+            && !known.contains(entity)
+    };
+    let purpose = |clause: &usize| context.document.token(*clause).tag == Tag::Vb;
+    draft.role(Role::Recipient).is_empty()
+        && grammar.is_verb(draft.trigger)
+        && grammar
+            .clauses(draft.trigger)
+            .into_iter()
+            .flatten()
+            .filter(purpose)
+            .any(|clause| context.document.phrase(clause).any(|token| context.actors(token).iter().any(side)))
+}
+
+/// "In Kenya, Norway has provided $5 million": the country that the sentence opens with, where the aid goes.
+fn recipient_in_place(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
+    let document = context.document;
+    let given = !draft.role(Role::Donor).is_empty() && draft.role(Role::Recipient).is_empty();
+    let opening = document.sentences()[draft.sentence].tokens.start;
+    let fronted = document.token(opening).deprel == Deprel::Prep
+        && document.head(opening) == Some(draft.trigger)
+        && document.word(opening).eq_ignore_ascii_case("in");
+    if !given || !fronted || !is_plain_aid(context, draft) {
+        return None;
+    }
+    let mention = document.children_by(opening, Deprel::Pobj).next()?;
+    let country = |entity: &usize| {
+        context.entities.get(*entity).kind == EntityKind::Country && !draft.entities(Role::Donor).contains(entity)
+    };
+    context.actors(mention).into_iter().find(country).map(|entity| Filled { entity, mention })
+}
+
+/// "$5 million in new projects are expected": business, whoever gives aid elsewhere.
+fn is_venture(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.theme.is_some_and(|theme| {
+        let of = context.grammar().preposition(theme, "in").into_iter().flatten();
+        std::iter::once(theme).chain(of).any(|t| {
+            matches!(
+                context.document.lemma(t),
+                "contract" | "deal" | "investment" | "project" | "revenue" | "sale" | "trade"
+            )
+        })
+    })
 }
 
 /// Aid with a sum, or named by a noun that means aid whatever the verb.

@@ -11,7 +11,7 @@ use super::{
     context::Context,
     details,
     draft::{Draft, Filled},
-    status,
+    refuse, status,
 };
 use crate::entities::EntityIndex;
 
@@ -88,19 +88,10 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     if draft.kind.is_plover() {
         settle_people(context, found, &mut draft);
     }
-    if draft.kind == EventType::Statement && is_reason(context, found.trigger)
-        || draft.kind == EventType::Call && is_interview(context, found.trigger)
-        || contact::is_match(context, &draft)
-        || contact::is_ranking(context, &draft)
-    {
-        return None;
+    if draft.kind == EventType::Cooperate {
+        settle_partners(context, &mut draft);
     }
-    if draft.kind.is_plover() && is_purpose(context, found.trigger) {
-        return None;
-    }
-    // "Both nations issued statements", each its own.
-    let several = |theme: usize| context.document.token(theme).tag == Tag::Nns;
-    if draft.rule == "agreement.released" && draft.theme.is_some_and(several) {
+    if refuse::is_no_event(context, &draft) {
         return None;
     }
     let told = status::apply(context, &mut draft);
@@ -155,6 +146,29 @@ fn settle_people(context: &Context<'_>, found: &Match, draft: &mut Draft) {
     }
 }
 
+/// Who works with whom: bodies of one state do not cooperate with it, nor with people without a name; and those who promise
+/// something together promise it to each other.
+fn settle_partners(context: &Context<'_>, draft: &mut Draft) {
+    let actors: Vec<EntityIndex> = draft.entities(Role::Actor);
+    let states: Vec<Option<EntityIndex>> = actors.iter().map(|&actor| context.state_of(actor)).collect();
+    let named = |f: &Filled| context.entities.collective(f.mention) != Some(f.entity);
+    let foreign = |f: &Filled| {
+        let state = context.state_of(f.entity);
+        state.is_none() || !states.contains(&state)
+    };
+    let mut recipients = draft.role(Role::Recipient).to_vec();
+    recipients.retain(|f| named(f) && foreign(f));
+    let several = states.iter().any(|state| *state != states[0]);
+    if draft.rule == "cooperate.promise" && several {
+        recipients.clear();
+    }
+    draft.set_role(Role::Recipient, recipients);
+    let at_home = actors.len() > 1 && !several && states[0].is_some() && actors.iter().all(|&a| Some(a) != states[0]);
+    if at_home && draft.role(Role::Recipient).is_empty() {
+        draft.set_role(Role::Actor, Vec::new());
+    }
+}
+
 /// The noun that a word modifies: of "Iranian" in "Iranian prisoners", of "Iran" in "prisoners in Iran" the prisoners.
 fn headed(context: &Context<'_>, token: usize) -> usize {
     let document = context.document;
@@ -197,7 +211,9 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         // "the U.S.-Japan Alliance" is no side, though it names two.
         (EventType::Statement, Role::Addressee) if held.upos == Upos::Propn && context.actors(token).len() > 1 => true,
         (EventType::Statement, Role::Addressee) => {
-            is_scene(context, token) || suffers(context, token) || is_part_of_a_name(context, token)
+            is_scene(context, token)
+                || draft.rule != "statement.verbal-attack" && suffers(context, token)
+                || is_part_of_a_name(context, token)
         }
         _ => false,
     }
@@ -248,56 +264,19 @@ fn is_part_of_a_name(context: &Context<'_>, token: usize) -> bool {
 fn suffers(context: &Context<'_>, token: usize) -> bool {
     let document = context.document;
     let Some(above) = document.head(token) else { return false };
-    if document.token(token).deprel == Deprel::Pobj && document.lemma(above) == "of" {
-        return document
-            .head(above)
-            .is_some_and(|noun| context.in_list(noun, "suffered-nouns") || context.in_list(noun, "undergone-nouns"));
+    if document.token(token).deprel == Deprel::Pobj && matches!(document.lemma(above), "of" | "on" | "against") {
+        // "Russia's war on X, which they condemned"
+        let attacked = document.lemma(above) != "of";
+        return document.head(above).is_some_and(|noun| {
+            let lists =
+                if attacked { ["attack-nouns", "suffered-nouns"] } else { ["suffered-nouns", "undergone-nouns"] };
+            lists.iter().any(|list| context.in_list(noun, list))
+        });
     }
     let person = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Person;
     document.token(token).deprel == Deprel::Poss
         && context.in_list(above, "suffered-nouns")
         && context.actors(token).iter().all(person)
-}
-
-/// "thanked X for standing with Y", "for all that X has done to support Y": what is told below a verb of stance and its "for"
-/// is the reason for that stance, not somebody's own words.
-fn is_reason(context: &Context<'_>, trigger: usize) -> bool {
-    let document = context.document;
-    let takes_a_stance = |verb: usize| {
-        ["praising-verbs", "condemning-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
-    };
-    let direct = document.token(trigger).deprel == Deprel::Pcomp
-        && document.ancestors(trigger).nth(1).is_some_and(takes_a_stance);
-    let below_for = || {
-        document.ancestors(trigger).any(|above| {
-            document.lemma(above) == "for"
-                && document.token(above).deprel == Deprel::Prep
-                && document.head(above).is_some_and(takes_a_stance)
-        })
-    };
-    direct || below_for()
-}
-
-/// "Speaking to X of the broadcaster, Y said", "is speaking with both sides": no call that has taken place.
-fn is_interview(context: &Context<'_>, trigger: usize) -> bool {
-    let document = context.document;
-    let aside = document.token(trigger).deprel == Deprel::Advcl;
-    let ongoing = || document.children_by(trigger, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "be"));
-    let by_phone = || {
-        document.children_by(trigger, Deprel::Prep).any(|prep| {
-            document
-                .children_by(prep, Deprel::Pobj)
-                .any(|object| matches!(document.lemma(object), "phone" | "telephone"))
-        })
-    };
-    document.token(trigger).tag == Tag::Vbg && (aside || ongoing()) && !by_phone()
-}
-
-/// "a committee to investigate X", "met to press X": what something is for; "a decision to free X" is no such purpose.
-fn is_purpose(context: &Context<'_>, trigger: usize) -> bool {
-    let token = context.document.token(trigger);
-    let decided = context.document.head(trigger).is_some_and(|head| context.in_list(head, "status-planned"));
-    token.tag == Tag::Vb && matches!(token.deprel, Deprel::Acl | Deprel::Advcl) && !decided
 }
 
 /// Whether no verb stands above a trigger: "Readout of the minister's call with X".

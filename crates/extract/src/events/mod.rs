@@ -24,6 +24,7 @@ mod offsets;
 mod place;
 mod plover;
 mod positions;
+mod refuse;
 mod same_day;
 mod scene;
 mod status;

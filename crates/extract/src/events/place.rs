@@ -31,7 +31,10 @@ pub(crate) fn find(context: &Context<'_>, draft: &Draft) -> Option<EntityIndex> 
         }))
         .chain(happening(context, draft.trigger))
         .collect();
-    let plain = carriers.iter().find_map(|&carrier| at(context, carrier, &PREPOSITIONS));
+    // "a dialogue on China": what talks are about.
+    let talks = draft.kind == EventType::Meeting && context.document.token(draft.trigger).upos != Upos::Verb;
+    let prepositions = if talks { &PREPOSITIONS[..4] } else { &PREPOSITIONS[..] };
+    let plain = carriers.iter().find_map(|&carrier| at(context, carrier, prepositions));
     plain.or_else(|| {
         let contact = matches!(draft.kind, EventType::Meeting | EventType::Agreement);
         let around = || carriers.iter().find_map(|&carrier| around(context, carrier));

@@ -32,6 +32,10 @@ impl Grammar<'_> {
                 if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
                     self.embed(governor, result);
                 }
+                // "must never be used to train X"
+                if deprel == Deprel::Xcomp && self.lemma(governor) == "use" && self.negated(governor) {
+                    result.status = weaker(result.status, Status::Denied);
+                }
                 // "did not say that they met", "nobody believes that they met"
                 if deprel == Deprel::Ccomp && self.negated(governor) && !self.in_list(governor, "factive-verbs") {
                     result.status = weaker(result.status, Status::Possible);
@@ -70,18 +74,23 @@ impl Grammar<'_> {
                     (self.in_list(governor, "attending-verbs")).then_some(governor)
                 } else {
                     self.embed(governor, result);
-                    (self.in_list(governor, "container-nouns") || self.noun_effect(governor).is_some())
+                    // "look forward to the launch of the dialogue"
+                    let begun = self.in_list(governor, "opening-nouns");
+                    (begun || self.in_list(governor, "container-nouns") || self.noun_effect(governor).is_some())
                         .then_some(governor)
                 }
             }
             Deprel::Conj if self.is_verb(token) == self.is_verb(head) => {
                 // A shared auxiliary ("will meet and sign") bears on the second verb where that has none of its own.
-                let own = self.document.children(token).any(|c| {
-                    matches!(
-                        self.document.token(c).deprel,
-                        Deprel::Aux | Deprel::Auxpass | Deprel::Nsubj | Deprel::Nsubjpass
-                    )
-                });
+                // "calls for X to leave and for Y to withdraw": an infinitive stands under what the first stands under.
+                let infinitives = self.has_to(token) && self.has_to(head);
+                let own = !infinitives
+                    && self.document.children(token).any(|c| {
+                        matches!(
+                            self.document.token(c).deprel,
+                            Deprel::Aux | Deprel::Auxpass | Deprel::Nsubj | Deprel::Nsubjpass
+                        )
+                    });
                 let same_form = self.document.token(token).tag == self.document.token(head).tag;
                 if own || (!same_form && self.is_verb(token)) {
                     // Still said by the same speaker.
@@ -96,9 +105,15 @@ impl Grammar<'_> {
             Deprel::Acomp if self.lemma(head) == "be" => Some(head),
             Deprel::Advcl => {
                 // "to help Ukraine, ..." is a purpose; "saying that" carries on the main clause.
+                let steps = |c: usize| self.in_list(c, "step-nouns");
+                if self.lemma(head) == "take" && self.document.children_by(head, Deprel::Dobj).any(steps) {
+                    return Some(head);
+                }
                 if self.has_to(token) && self.document.token(token).tag == Tag::Vb {
                     // "extended an invitation for X to visit"
                     let offered = self.document.children_by(head, Deprel::Dobj).find_map(|noun| self.noun_effect(noun));
+                    // "renewed its calls for X to withdraw"
+                    let offered = offered.or_else(|| self.noun_effect(head));
                     result.status = weaker(result.status, offered.unwrap_or(Status::Planned));
                 }
                 if self.document.children(token).any(|c| self.is_word(c, &["rather", "instead"]) && c < token) {
@@ -147,6 +162,13 @@ impl Grammar<'_> {
         }
         if tag != Tag::Vb {
             return None;
+        }
+        // "took steps to impose": what steps are taken to do is done.
+        if self.in_list(head, "step-nouns")
+            && let Some(taking) = governor.filter(|&verb| self.lemma(verb) == "take")
+            && !self.negated(head)
+        {
+            return Some(taking);
         }
         let effect = self.noun_effect(head);
         let accepted = governor.is_some_and(|verb| self.in_list(verb, "offer-accepting-verbs"));

@@ -26,6 +26,10 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         while tokens.len() > 1 && trims_right(document, tokens.end - 1) {
             tokens.end -= 1;
         }
+        // "Norway Announces More Aid": a headline whose words the model takes for one name.
+        if let Some(verb) = tokens.clone().skip(1).find(|&t| document.token(t).tag == Tag::Vbz) {
+            tokens.end = verb;
+        }
         // "Agency for Development (USAID": of a name with its short form behind it the name alone.
         let open = tokens.clone().skip(1).find(|&t| document.word(t) == "(");
         if let Some(open) = open.filter(|&open| !(open..tokens.end).any(|t| document.word(t) == ")")) {

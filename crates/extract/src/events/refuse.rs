@@ -1,0 +1,137 @@
+//! What a rule finds and is no event: reasons, interviews, purposes, views, questions, matches.
+//!
+//! In: a draft with its sides. Out: whether the sentence only sounds like the event: "asked X **if** he knew" asks for nothing,
+//! "went into Ukraine" is no visit.
+
+use entente_model::{EntityKind, EventType, Role, Stance};
+use entente_nlp::{Deprel, Tag};
+
+use super::{
+    contact,
+    context::Context,
+    draft::{Draft, Filled},
+};
+
+/// Whether the words of a draft tell no event of its type.
+pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
+    let trigger = draft.trigger;
+    let of_kind = match draft.kind {
+        EventType::Statement => is_reason(context, trigger),
+        EventType::Call => is_interview(context, trigger),
+        EventType::Visit => is_march(context, draft),
+        EventType::Attack => is_verbal(context, draft),
+        EventType::Cooperate => is_view(context, trigger),
+        _ => false,
+    };
+    let asks = draft.kind == EventType::Request || draft.stance == Some(Stance::Demand);
+    // "Both nations issued statements", each its own.
+    let several = |theme: usize| context.document.token(theme).tag == Tag::Nns;
+    of_kind
+        || asks && asks_whether(context, trigger)
+        || draft.kind.is_plover() && is_purpose(context, trigger)
+        || draft.rule == "agreement.released" && draft.theme.is_some_and(several)
+        || contact::is_match(context, draft)
+        || contact::is_ranking(context, draft)
+}
+
+/// "thanked X for standing with Y", "for all that X has done to support Y": what is told below a verb of stance and its "for"
+/// is the reason for that stance, not somebody's own words.
+fn is_reason(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let takes_a_stance = |verb: usize| {
+        ["praising-verbs", "condemning-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
+    };
+    let direct = document.token(trigger).deprel == Deprel::Pcomp
+        && document.ancestors(trigger).nth(1).is_some_and(takes_a_stance);
+    let below_for = || {
+        document.ancestors(trigger).any(|above| {
+            document.lemma(above) == "for"
+                && document.token(above).deprel == Deprel::Prep
+                && document.head(above).is_some_and(takes_a_stance)
+        })
+    };
+    // "thanked X for all Y has done to support Z", whatever the parser makes of "done".
+    let done = || {
+        document
+            .head(trigger)
+            .is_some_and(|head| document.word(head) == "done" && document.ancestors(head).any(takes_a_stance))
+    };
+    direct || below_for() || done()
+}
+
+/// "Speaking to X of the broadcaster, Y said", "is speaking with both sides": no call that has taken place.
+fn is_interview(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let aside = document.token(trigger).deprel == Deprel::Advcl;
+    let ongoing = || document.children_by(trigger, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "be"));
+    let by_phone = || {
+        document.children_by(trigger, Deprel::Prep).any(|prep| {
+            document
+                .children_by(prep, Deprel::Pobj)
+                .any(|object| matches!(document.lemma(object), "phone" | "telephone"))
+        })
+    };
+    document.token(trigger).tag == Tag::Vbg && (aside || ongoing()) && !by_phone()
+}
+
+/// "a committee to investigate X", "met to press X": what something is for; "a decision to free X" is no such purpose.
+fn is_purpose(context: &Context<'_>, trigger: usize) -> bool {
+    let token = context.document.token(trigger);
+    let decided = context.document.head(trigger).is_some_and(|head| context.in_list(head, "status-planned"));
+    token.tag == Tag::Vb && matches!(token.deprel, Deprel::Acl | Deprel::Advcl) && !decided
+}
+
+/// "went into Ukraine": a country is entered so by an army, or by whoever sends one.
+fn is_march(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    document.lemma(draft.trigger) == "go"
+        && draft.role(Role::Destination).iter().any(|filled| {
+            document.head(filled.mention).is_some_and(|prep| document.lemma(prep) == "into")
+                && context.entities.get(filled.entity).kind == EntityKind::Country
+        })
+}
+
+/// "asked X if he knew": a question asks for nothing but an answer.
+fn asks_whether(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let open = |clause: usize| {
+        document
+            .children(clause)
+            .any(|c| matches!(document.word(c).to_lowercase().as_str(), "if" | "whether" | "what" | "why" | "how"))
+    };
+    document.lemma(trigger) == "ask"
+        && document
+            .children(trigger)
+            .filter(|&c| matches!(document.token(c).deprel, Deprel::Ccomp | Deprel::Advcl))
+            .any(open)
+}
+
+/// "The party attacked X on his taxes": a person attacked over something, by a body that bears no arms.
+fn is_verbal(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let kind = |f: &Filled| context.entities.get(f.entity).kind;
+    let unarmed = |f: &Filled| matches!(kind(f), EntityKind::Person | EntityKind::Organization);
+    let over = document.children_by(draft.trigger, Deprel::Prep).any(|prep| {
+        matches!(document.lemma(prep), "on" | "over" | "for" | "about")
+            && document.children_by(prep, Deprel::Pobj).any(|object| {
+                context.entities.place_of(object).is_none()
+                    && !context.dates.iter().any(|date| date.tokens.contains(&object))
+            })
+    });
+    let attackers = draft.role(Role::Attacker);
+    over && !attackers.is_empty()
+        && attackers.iter().all(unarmed)
+        && draft.role(Role::Target).iter().all(|f| kind(f) == EntityKind::Person)
+}
+
+/// "agreed that the world must do more": what sides think somebody else should do is no promise.
+fn is_view(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let duty = |verb: usize| {
+        document
+            .children_by(verb, Deprel::Aux)
+            .any(|aux| matches!(document.lemma(aux), "must" | "should" | "need" | "can" | "could"))
+            || document.lemma(verb) == "be"
+    };
+    document.children_by(trigger, Deprel::Ccomp).any(duty)
+}
