@@ -11,6 +11,7 @@ use super::{
     draft::{Draft, Filled, core_roles},
     focus,
     merge::titles_agree,
+    stance,
 };
 
 /// How many sentences away a whole event may stand that completes a partial one.
@@ -56,6 +57,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
             draft.set_role(Role::Recipient, vec![country]);
         }
     }
+    stance::complete(context, drafts);
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
         let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {

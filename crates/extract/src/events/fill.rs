@@ -3,7 +3,7 @@
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
 use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
-use entente_nlp::{Deprel, Tag, Upos};
+use entente_nlp::{Deprel, Upos};
 use entente_rules::Match;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     context::Context,
     details,
     draft::{Draft, Filled},
-    refuse, status,
+    refuse, stance, status,
 };
 use crate::entities::EntityIndex;
 
@@ -81,6 +81,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         );
     }
     tidy(context, &mut draft);
+    stance::face_each_other(&mut draft);
     if draft.kind == EventType::Attack {
         attack::settle_sides(context, &mut draft);
     }

@@ -27,6 +27,7 @@ mod positions;
 mod refuse;
 mod same_day;
 mod scene;
+mod stance;
 mod status;
 mod when;
 

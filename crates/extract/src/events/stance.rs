@@ -1,0 +1,141 @@
+//! Whom a stance is towards, where another clause or sentence names them.
+//!
+//! In: drafts of an article. Out: statements about "the attack", "the decision" or "the accusation" with the side whose it is, and
+//! those of sides who "accused each other" with both on either end.
+
+use entente_model::{EntityKind, EventType, Factuality, Role, Stage, Stance};
+use entente_nlp::{Deprel, Upos};
+
+use super::{
+    context::Context,
+    draft::{Draft, Filled},
+};
+use crate::entities::EntityIndex;
+
+/// How many sentences before a statement the event that it is about may be told.
+const REACH: usize = 3;
+
+/// "**X and Y** accused each other": each is the other's addressee.
+pub(super) fn face_each_other(draft: &mut Draft) {
+    let speakers = draft.role(Role::Speaker).to_vec();
+    if matches!(draft.rule.as_str(), "statement.each-other" | "statement.trade-blame") && speakers.len() > 1 {
+        draft.set_role(Role::Addressee, speakers);
+    }
+}
+
+/// Gives the statements about a deed without an owner the side whose deed it is.
+pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let draft = &drafts[index];
+        let open = draft.kind == EventType::Statement
+            && draft.rule.ends_with("-it")
+            && !draft.role(Role::Speaker).is_empty()
+            && draft.role(Role::Addressee).is_empty();
+        if !open {
+            continue;
+        }
+        let mut whose = author(context, drafts, index);
+        let own = draft.entities(Role::Speaker);
+        let related = |entity: EntityIndex| {
+            own.iter().any(|&speaker| speaker == entity || context.state_of(speaker) == context.state_of(entity))
+        };
+        if whose.iter().any(|f| related(f.entity)) {
+            whose.clear();
+        }
+        drafts[index].set_role(Role::Addressee, whose);
+    }
+}
+
+/// Whose deed a statement is about.
+fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> {
+    let draft = &drafts[index];
+    let speakers = draft.entities(Role::Speaker);
+    let to_speaker = |other: &Draft| {
+        let states = |e: &EntityIndex| context.state_of(*e);
+        let addressees = other.entities(Role::Addressee);
+        addressees.iter().any(|a| speakers.iter().any(|s| s == a || states(a).is_some() && states(a) == states(s)))
+    };
+    let earlier = |other: &&Draft| other.trigger < draft.trigger && draft.sentence - other.sentence <= REACH;
+    let nearest = |fits: &dyn Fn(&Draft) -> bool, role: Role| {
+        let told = drafts.iter().filter(earlier).filter(|other| fits(other) && !other.role(role).is_empty());
+        told.max_by_key(|other| other.trigger).map(|other| other.role(role).to_vec()).unwrap_or_default()
+    };
+    let said = |stances: &[Stance], other: &Draft| {
+        other.kind == EventType::Statement && other.stance.is_some_and(|s| stances.contains(&s)) && to_speaker(other)
+    };
+    let asked = |other: &Draft| said(&[Stance::Demand, Stance::Threaten], other);
+    let Some(theme) = draft.theme else {
+        return nearest(&asked, Role::Speaker);
+    };
+    if !is_known(context, draft.trigger, theme) {
+        return Vec::new();
+    }
+    if context.in_list(theme, "attack-nouns") {
+        let attack = |other: &Draft| other.kind == EventType::Attack && other.factuality == Factuality::Actual;
+        return nearest(&attack, Role::Attacker);
+    }
+    if context.in_list(theme, "sanction-nouns") {
+        let imposed = |other: &Draft| other.kind == EventType::Sanction && other.stage != Some(Stage::Lifted);
+        return nearest(&imposed, Role::Sender);
+    }
+    if context.in_list(theme, "accusation-nouns") {
+        return nearest(&|other: &Draft| said(&[Stance::Criticize], other), Role::Speaker);
+    }
+    if context.in_list(theme, "demand-nouns") {
+        return nearest(&asked, Role::Speaker);
+    }
+    let stopped =
+        nearest(&|other: &Draft| other.kind == EventType::Aid && other.stage == Some(Stage::Suspended), Role::Donor);
+    if context.in_list(theme, "stopping-nouns") && !stopped.is_empty() {
+        return stopped;
+    }
+    if context.in_list(theme, "decision-nouns") { decider(context, draft, theme) } else { Vec::new() }
+}
+
+/// Whether a noun means a deed that has just been told, and nobody's by its own words: "the attack", "this decision", "X did Y, a
+/// move that Z condemned".
+fn is_known(context: &Context<'_>, trigger: usize, theme: usize) -> bool {
+    let document = context.document;
+    let owned = document.children(theme).any(|child| match document.token(child).deprel {
+        Deprel::Poss => true,
+        Deprel::Prep => matches!(document.lemma(child), "of" | "by" | "from" | "between"),
+        Deprel::Relcl | Deprel::Acl => child != trigger,
+        Deprel::Amod | Deprel::Compound => {
+            document.token(child).upos == Upos::Propn || !context.actors(child).is_empty()
+        }
+        _ => false,
+    });
+    let article = document.children_by(theme, Deprel::Det).next().map(|det| document.lemma(det));
+    let definite = matches!(article, Some("the" | "this" | "that" | "these" | "those"));
+    !owned && (definite || is_remark(context, trigger, theme))
+}
+
+/// "X did Y, **a move** that Z condemned".
+fn is_remark(context: &Context<'_>, trigger: usize, theme: usize) -> bool {
+    let document = context.document;
+    document.token(theme).deprel == Deprel::Appos
+        && document.head(trigger) == Some(theme)
+        && matches!(document.token(trigger).deprel, Deprel::Acl | Deprel::Relcl)
+}
+
+/// Who does what the clause before tells: the subject of the sentence before, or of this one where the deed is named at its end.
+fn decider(context: &Context<'_>, draft: &Draft, theme: usize) -> Vec<Filled> {
+    let document = context.document;
+    let sentence =
+        if is_remark(context, draft.trigger, theme) { Some(draft.sentence) } else { draft.sentence.checked_sub(1) };
+    let Some(tokens) = sentence.map(|number| document.sentences()[number].tokens.clone()) else { return Vec::new() };
+    let Some(root) = tokens.into_iter().find(|&t| document.head(t).is_none() && context.grammar().is_verb(t)) else {
+        return Vec::new();
+    };
+    let side = |entity: &EntityIndex| {
+        matches!(
+            context.entities.get(*entity).kind,
+            EntityKind::Country | EntityKind::Organization | EntityKind::Person
+        )
+    };
+    let Some(group) = context.grammar().subjects(root).into_iter().next() else { return Vec::new() };
+    let named = group.into_iter().flat_map(|mention| {
+        context.actors(mention).into_iter().filter(side).map(move |entity| Filled { entity, mention })
+    });
+    named.collect()
+}
