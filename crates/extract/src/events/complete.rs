@@ -6,7 +6,7 @@ use entente_model::{EntityKind, EventType, Instrument, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
-    attack,
+    attack, borrow,
     context::Context,
     draft::{Draft, Filled, core_roles},
     focus,
@@ -53,25 +53,19 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     complete_lists(drafts);
     attack::complete_claimed(drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid) {
-        if let Some(country) = recipient_in_place(context, draft) {
+        if let Some(country) = borrow::recipient_in_place(context, draft) {
             draft.set_role(Role::Recipient, vec![country]);
         }
     }
     stance::complete(context, drafts);
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
-        let whole: Vec<Draft> = drafts.iter().filter(|d| d.kind == kind && has_all_sides(d)).cloned().collect();
+        let whole: Vec<Draft> = drafts
+            .iter()
+            .filter(|d| d.kind == kind && has_all_sides(d) && borrow::may_lend(context, d))
+            .cloned()
+            .collect();
         for draft in drafts.iter_mut().filter(|d| d.kind == kind && !has_all_sides(d)) {
-            let plain = match kind {
-                EventType::Aid => {
-                    is_plain_aid(context, draft)
-                        && !has_own_giver(context, draft)
-                        && !has_own_recipient(context, draft, &whole)
-                        && !is_venture(context, draft)
-                }
-                EventType::Agreement => !is_another(context, draft) && !is_of_others(context, draft, &whole),
-                EventType::Sanction => !has_own_target(context, draft),
-                _ => true,
-            };
+            let plain = borrow::may_borrow(context, draft, &whole);
             if !plain {
                 continue;
             }
@@ -134,119 +128,8 @@ fn headline_objects(context: &Context<'_>, draft: &Draft, pattern: &[(Role, Vec<
             .is_some_and(|side| held.is_some_and(|(_, filled)| filled.iter().all(|f| f.entity != side.entity)))
 }
 
-/// "a separate treaty", "another deal": not the instrument that the article is about, whose parties it would borrow.
-fn is_another(context: &Context<'_>, draft: &Draft) -> bool {
-    let theme = draft.theme.unwrap_or(draft.trigger);
-    let stated = !draft.role(Role::Party).is_empty();
-    context.document.children(theme).any(|child| {
-        let word = context.document.word(child).to_lowercase();
-        matches!(word.as_str(), "another" | "other" | "separate" | "similar" | "different")
-            || (stated && matches!(word.as_str(), "a" | "an"))
-    })
-}
-
-/// "the agreement between X and Y": sides that the parse hangs elsewhere, of whom no whole event knows.
-fn is_of_others(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
-    let document = context.document;
-    let known = |entity: &usize| whole.iter().any(|other| other.entities(Role::Party).contains(entity));
-    document
-        .sentence_of(draft.trigger)
-        .tokens
-        .clone()
-        .filter(|&t| document.word(t).eq_ignore_ascii_case("between"))
-        .flat_map(|t| document.children_by(t, Deprel::Pobj))
-        .flat_map(|object| context.actors(object))
-        .any(|entity| !known(&entity))
-}
-
-/// "A foundation gave $5 million": who gives is somebody that stays unknown, and nobody whom another sentence names.
-fn has_own_giver(context: &Context<'_>, draft: &Draft) -> bool {
-    let grammar = context.grammar();
-    if !draft.role(Role::Donor).is_empty() || !grammar.is_verb(draft.trigger) || grammar.is_passive(draft.trigger) {
-        return false;
-    }
-    let own = context.document.children_by(draft.trigger, Deprel::Nsubj).last();
-    // "access is essential to provide aid": access gives none of those whom other sentences name.
-    let complement = context.document.token(draft.trigger).deprel == Deprel::Xcomp;
-    let shared = || grammar.surface_subject(draft.trigger).and_then(|group| group.first().copied());
-    let subject = own.or_else(|| if complement { shared() } else { None });
-    subject.is_some_and(|subject| {
-        let pronoun = context.document.token(subject).upos == Upos::Pron;
-        !pronoun && !["aid-nouns", "giving-things"].iter().any(|list| context.in_list(subject, list))
-    })
-}
-
-/// "sanctions against those responsible", "on any official who": people whom nobody named yet, whatever the sentences around say.
-fn has_own_target(context: &Context<'_>, draft: &Draft) -> bool {
-    let grammar = context.grammar();
-    let theme = draft.theme.unwrap_or(draft.trigger);
-    draft.role(Role::Target).is_empty()
-        && [draft.trigger, theme].into_iter().any(|word| {
-            let objects = ["on", "against", "upon"].into_iter().flat_map(|prep| grammar.preposition(word, prep));
-            objects.flatten().any(|object| {
-                let any = |c: usize| matches!(context.document.word(c), "any" | "anyone" | "all");
-                context.document.token(object).upos == Upos::Pron
-                    || matches!(context.document.word(object), "those" | "anyone")
-                    || context.document.children_by(object, Deprel::Det).any(any)
-            })
-        })
-}
-
-/// "will provide $5 million to support Y's schools in Z": sides that the giving names for itself, in a way that no rule reads.
-fn has_own_recipient(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
-    let grammar = context.grammar();
-    let known: Vec<usize> = std::iter::once(draft)
-        .chain(whole)
-        .flat_map(|d| d.roles.iter().flat_map(|(_, filled)| filled.iter().map(|f| f.entity)))
-        .collect();
-    let side = |entity: &usize| {
-        matches!(context.entities.get(*entity).kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
-            && !known.contains(entity)
-    };
-    let purpose = |clause: &usize| context.document.token(*clause).tag == Tag::Vb;
-    draft.role(Role::Recipient).is_empty()
-        && grammar.is_verb(draft.trigger)
-        && grammar
-            .clauses(draft.trigger)
-            .into_iter()
-            .flatten()
-            .filter(purpose)
-            .any(|clause| context.document.phrase(clause).any(|token| context.actors(token).iter().any(side)))
-}
-
-/// "In Kenya, Norway has provided $5 million": the country that the sentence opens with, where the aid goes.
-fn recipient_in_place(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
-    let document = context.document;
-    let given = !draft.role(Role::Donor).is_empty() && draft.role(Role::Recipient).is_empty();
-    let opening = document.sentences()[draft.sentence].tokens.start;
-    let fronted = document.token(opening).deprel == Deprel::Prep
-        && document.head(opening) == Some(draft.trigger)
-        && document.word(opening).eq_ignore_ascii_case("in");
-    if !given || !fronted || !is_plain_aid(context, draft) {
-        return None;
-    }
-    let mention = document.children_by(opening, Deprel::Pobj).next()?;
-    let country = |entity: &usize| {
-        context.entities.get(*entity).kind == EntityKind::Country && !draft.entities(Role::Donor).contains(entity)
-    };
-    context.actors(mention).into_iter().find(country).map(|entity| Filled { entity, mention })
-}
-
-/// "$5 million in new projects are expected": business, whoever gives aid elsewhere.
-fn is_venture(context: &Context<'_>, draft: &Draft) -> bool {
-    draft.theme.is_some_and(|theme| {
-        let of = context.grammar().preposition(theme, "in").into_iter().flatten();
-        std::iter::once(theme).chain(of).any(|t| {
-            matches!(
-                context.document.lemma(t),
-                "contract" | "deal" | "investment" | "project" | "revenue" | "sale" | "trade"
-            )
-        })
-    })
-}
-
 /// Aid with a sum, or named by a noun that means aid whatever the verb.
-fn is_plain_aid(context: &Context<'_>, draft: &Draft) -> bool {
+pub(super) fn is_plain_aid(context: &Context<'_>, draft: &Draft) -> bool {
     draft.amount.is_some() || draft.theme.is_some_and(|theme| context.in_list(theme, "aid-core-nouns"))
 }
 

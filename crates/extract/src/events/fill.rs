@@ -201,6 +201,8 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         (EventType::Aid, _) => {
             (pronoun && asks && role == Role::Recipient)
                 || context.is_item(token)
+                || is_make(context, token)
+                || role == Role::Recipient && context.in_list(token, "summit-nouns")
                 || aid::is_other_side(context, draft, role, token)
         }
         (EventType::Agreement, Role::Party) => stands_by(context, token),
@@ -218,6 +220,15 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         }
         _ => false,
     }
+}
+
+/// "Soviet-era tanks", "U.S.-origin equipment": where and when it was made, whoever gives it.
+fn is_make(context: &Context<'_>, token: usize) -> bool {
+    let document = context.document;
+    let end = document.sentence_of(token).tokens.end;
+    let word = |at: usize| if at < end { document.word(at).to_lowercase() } else { String::new() };
+    let made = ["built", "designed", "era", "made", "manufactured", "origin", "style", "type"];
+    word(token + 1) == "-" && made.contains(&word(token + 2).as_str()) || word(token + 1) == "origin"
 }
 
 /// "signed the deal, with Norway **as mediator**": who stands by is no party.

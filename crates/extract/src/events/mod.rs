@@ -7,6 +7,7 @@ mod agreement;
 mod aid;
 mod attack;
 mod attributes;
+mod borrow;
 mod complete;
 mod conflict;
 mod contact;

@@ -21,6 +21,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Visit => is_march(context, draft),
         EventType::Attack => is_verbal(context, draft),
         EventType::Cooperate => is_view(context, trigger),
+        EventType::Aid => is_domestic(context, draft),
         _ => false,
     };
     let asks = draft.kind == EventType::Request || draft.stance == Some(Stance::Demand);
@@ -134,4 +135,11 @@ fn is_view(context: &Context<'_>, trigger: usize) -> bool {
             || document.lemma(verb) == "be"
     };
     document.children_by(trigger, Deprel::Ccomp).any(duty)
+}
+
+/// "The ministry granted $5 million to the city": what a state spends at home is no aid to another.
+fn is_domestic(context: &Context<'_>, draft: &Draft) -> bool {
+    let states: Vec<_> = draft.role(Role::Donor).iter().map(|f| context.state_of(f.entity)).collect();
+    let own = |f: &Filled| context.state_of(f.entity).is_some_and(|state| states.contains(&Some(state)));
+    !states.is_empty() && !draft.role(Role::Recipient).is_empty() && draft.role(Role::Recipient).iter().all(own)
 }

@@ -71,6 +71,10 @@ impl Grammar<'_> {
                 }
                 if self.is_verb(governor) {
                     self.embed_preposition(governor, head, result);
+                    // "shocks that could result from a further invasion"
+                    if matches!(self.lemma(governor).as_str(), "arise" | "ensue" | "result" | "stem") {
+                        result.status = weaker(result.status, self.verb_status(governor));
+                    }
                     (self.in_list(governor, "attending-verbs")).then_some(governor)
                 } else {
                     self.embed(governor, result);
@@ -159,6 +163,11 @@ impl Grammar<'_> {
         // "will attend a meeting hosted by X": the host hosts what is attended.
         if self.in_list(token, "event-hosting-verbs") && tag == Tag::Vbn {
             return Some(head);
+        }
+        // "in advance of the accord entering into force"
+        let ahead = |prep: usize| self.document.head(prep).is_some_and(|above| self.is_word(above, &["advance"]));
+        if tag == Tag::Vbg && self.deprel(head) == Deprel::Pobj && self.document.head(head).is_some_and(ahead) {
+            result.status = weaker(result.status, Status::Planned);
         }
         if tag != Tag::Vb {
             return None;

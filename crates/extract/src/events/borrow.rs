@@ -1,0 +1,187 @@
+//! Whether an event may take its missing sides from another sentence: only where its own sentence leaves them open.
+//!
+//! In: a draft that lacks a side, and whole events of its type. Out: whether it may borrow, and whether they may lend; and the
+//! one side that the sentence itself gives in another place: "**In Kenya**, Norway has provided $5 million".
+
+use entente_model::{EntityKind, EventType, Role};
+use entente_nlp::{Deprel, Tag, Upos};
+
+use super::{
+    complete::is_plain_aid,
+    context::Context,
+    draft::{Draft, Filled},
+};
+
+/// Whether a draft may take missing sides from whole events of its type.
+pub(super) fn may_borrow(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
+    match draft.kind {
+        EventType::Aid => {
+            is_plain_aid(context, draft)
+                && !has_own_giver(context, draft)
+                && !has_own_recipient(context, draft, whole)
+                && !is_venture(context, draft)
+        }
+        EventType::Agreement => {
+            !is_another(context, draft) && !is_of_others(context, draft, whole) && !has_own_parties(context, draft)
+        }
+        EventType::Sanction => !has_own_target(context, draft),
+        _ => true,
+    }
+}
+
+/// Whether a whole event lends its sides: a statement that many issued says nothing of who is party to what it speaks of, and a
+/// recipient that no file knows is not that of other aid.
+pub(super) fn may_lend(context: &Context<'_>, draft: &Draft) -> bool {
+    let known = |f: &Filled| {
+        let held = context.entities.get(f.entity);
+        held.kind != EntityKind::Organization || held.id.starts_with('Q')
+    };
+    match draft.kind {
+        EventType::Aid => draft.role(Role::Recipient).iter().all(known),
+        EventType::Agreement => {
+            draft.role(Role::Party).len() == 2
+                || !matches!(draft.rule.as_str(), "agreement.released" | "agreement.joint-statement")
+        }
+        _ => true,
+    }
+}
+
+/// "Wavefarm will sign an accord with the province": who signs, and with whom, is said, though nobody knows them.
+fn has_own_parties(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let grammar = context.grammar();
+    if !grammar.is_verb(draft.trigger) || grammar.is_passive(draft.trigger) {
+        return false;
+    }
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    let unknown = |token: usize| {
+        let deal = token == theme || context.in_list(token, "agreement-core-nouns");
+        document.token(token).upos == Upos::Propn && context.actors(token).is_empty() && !deal
+    };
+    let with = [draft.trigger, theme].into_iter().flat_map(|t| grammar.preposition(t, "with"));
+    grammar.subjects(draft.trigger).into_iter().chain(with).flatten().any(unknown)
+}
+
+/// "a separate treaty", "another deal": not the instrument that the article is about, whose parties it would borrow.
+fn is_another(context: &Context<'_>, draft: &Draft) -> bool {
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    let stated = !draft.role(Role::Party).is_empty();
+    context.document.children(theme).any(|child| {
+        let word = context.document.word(child).to_lowercase();
+        matches!(word.as_str(), "another" | "other" | "separate" | "similar" | "different")
+            || (stated && matches!(word.as_str(), "a" | "an"))
+    })
+}
+
+/// "the agreement between X and Y": sides that the parse hangs elsewhere, of whom no whole event knows.
+fn is_of_others(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
+    let document = context.document;
+    let known = |entity: &usize| whole.iter().any(|other| other.entities(Role::Party).contains(entity));
+    document
+        .sentence_of(draft.trigger)
+        .tokens
+        .clone()
+        .filter(|&t| document.word(t).eq_ignore_ascii_case("between"))
+        .flat_map(|t| document.children_by(t, Deprel::Pobj))
+        .flat_map(|object| context.actors(object))
+        .any(|entity| !known(&entity))
+}
+
+/// "A foundation gave $5 million": who gives is somebody that stays unknown, and nobody whom another sentence names.
+fn has_own_giver(context: &Context<'_>, draft: &Draft) -> bool {
+    let grammar = context.grammar();
+    if !draft.role(Role::Donor).is_empty() || !grammar.is_verb(draft.trigger) || grammar.is_passive(draft.trigger) {
+        return false;
+    }
+    let own = context.document.children_by(draft.trigger, Deprel::Nsubj).last();
+    // "access is essential to provide aid": access gives none of those whom other sentences name.
+    let complement = context.document.token(draft.trigger).deprel == Deprel::Xcomp;
+    let shared = || grammar.surface_subject(draft.trigger).and_then(|group| group.first().copied());
+    let subject = own.or_else(|| if complement { shared() } else { None });
+    subject.is_some_and(|subject| {
+        let pronoun = context.document.token(subject).upos == Upos::Pron;
+        !pronoun && !["aid-nouns", "giving-things"].iter().any(|list| context.in_list(subject, list))
+    })
+}
+
+/// "will provide $5 million to support Y's schools in Z": sides that the giving names for itself, in a way that no rule reads.
+fn has_own_recipient(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
+    let grammar = context.grammar();
+    let known: Vec<usize> = std::iter::once(draft)
+        .chain(whole)
+        .flat_map(|d| d.roles.iter().flat_map(|(_, filled)| filled.iter().map(|f| f.entity)))
+        .collect();
+    let side = |entity: &usize| {
+        matches!(context.entities.get(*entity).kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+            && !known.contains(entity)
+    };
+    let purpose = |clause: &usize| context.document.token(*clause).tag == Tag::Vb;
+    // "in response to the needs in Haiti": a country behind such a preposition is one that the aid may be for.
+    let document = context.document;
+    let placed = |token: usize| {
+        let above = document.head(token).filter(|_| document.token(token).deprel == Deprel::Pobj);
+        let beside = |prep: usize| {
+            let carrier = document.head(prep);
+            token < draft.trigger || carrier == Some(draft.trigger) || carrier.is_some() && carrier == draft.theme
+        };
+        above.is_some_and(|prep| matches!(document.lemma(prep), "in" | "for" | "to" | "across") && beside(prep))
+            && context.actors(token).iter().any(|e| side(e) && context.entities.get(*e).kind == EntityKind::Country)
+    };
+    let elsewhere = || document.sentence_of(draft.trigger).tokens.clone().any(placed);
+    let below = || {
+        grammar
+            .clauses(draft.trigger)
+            .into_iter()
+            .flatten()
+            .filter(purpose)
+            .any(|clause| document.phrase(clause).any(|token| context.actors(token).iter().any(side)))
+    };
+    draft.role(Role::Recipient).is_empty() && (elsewhere() || grammar.is_verb(draft.trigger) && below())
+}
+
+/// "In Kenya, Norway has provided $5 million": the country that the sentence opens with, where the aid goes.
+pub(super) fn recipient_in_place(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
+    let document = context.document;
+    let given = !draft.role(Role::Donor).is_empty() && draft.role(Role::Recipient).is_empty();
+    let opening = document.sentences()[draft.sentence].tokens.start;
+    let fronted = document.token(opening).deprel == Deprel::Prep
+        && document.head(opening) == Some(draft.trigger)
+        && document.word(opening).eq_ignore_ascii_case("in");
+    if !given || !fronted || !is_plain_aid(context, draft) {
+        return None;
+    }
+    let mention = document.children_by(opening, Deprel::Pobj).next()?;
+    let country = |entity: &usize| {
+        context.entities.get(*entity).kind == EntityKind::Country && !draft.entities(Role::Donor).contains(entity)
+    };
+    context.actors(mention).into_iter().find(country).map(|entity| Filled { entity, mention })
+}
+
+/// "$5 million in new projects are expected": business, whoever gives aid elsewhere.
+fn is_venture(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.theme.is_some_and(|theme| {
+        let of = context.grammar().preposition(theme, "in").into_iter().flatten();
+        std::iter::once(theme).chain(of).any(|t| {
+            matches!(
+                context.document.lemma(t),
+                "contract" | "deal" | "investment" | "project" | "revenue" | "sale" | "trade"
+            )
+        })
+    })
+}
+
+/// "sanctions against those responsible", "on any official who": people whom nobody named yet, whatever the sentences around say.
+fn has_own_target(context: &Context<'_>, draft: &Draft) -> bool {
+    let grammar = context.grammar();
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    draft.role(Role::Target).is_empty()
+        && [draft.trigger, theme].into_iter().any(|word| {
+            let objects = ["on", "against", "upon"].into_iter().flat_map(|prep| grammar.preposition(word, prep));
+            objects.flatten().any(|object| {
+                let any = |c: usize| matches!(context.document.word(c), "any" | "anyone" | "all");
+                context.document.token(object).upos == Upos::Pron
+                    || matches!(context.document.word(object), "those" | "anyone")
+                    || context.document.children_by(object, Deprel::Det).any(any)
+            })
+        })
+}
