@@ -1,10 +1,12 @@
-//! Surnames of those in power that the model misses or takes for something else: "Scholz called Macron", "Russia's Lavrov".
+//! Persons called by one word that the model misses or takes for something else: "Scholz called Macron", "Russia's Lavrov".
 //!
 //! In: names so far, the registry and the day of the article. Out: persons, where one and only one holder of a high office is
-//! called so and the word is no other known name.
+//! called so, or somebody whom the text names in full, and the word is no other known name.
+
+use std::collections::HashSet;
 
 use entente_model::{Date, EntityKind};
-use entente_nlp::{Document, EntityLabel, Tag, Upos};
+use entente_nlp::{Document, EntityLabel, EntitySpan, Tag, Upos};
 
 use super::vote::is_headline;
 use super::{Name, NameKind};
@@ -56,6 +58,28 @@ pub(super) fn claim_known(
     }
 }
 
+/// Makes persons of words by which the text calls those whom it names in full elsewhere: "Abiy Ahmed ... Abiy had flown".
+pub(super) fn claim_repeated(document: &Document, actors: &Actors, all: &mut Vec<Name>) {
+    let mut claimed = vec![false; document.tokens().len()];
+    let mut words: HashSet<&str> = HashSet::new();
+    for name in all.iter() {
+        claimed[name.tokens.clone()].fill(true);
+        if name.kind == NameKind::Person && name.tokens.len() > 1 {
+            words.extend([name.tokens.start, name.tokens.end - 1].map(|token| document.word(token)));
+        }
+    }
+    for (token, _) in claimed.iter().enumerate().filter(|(_, claimed)| !**claimed) {
+        let word = document.word(token);
+        if words.contains(word)
+            && may_be_surname(document, token)
+            && actors.lookup(word).iter().all(|sense| matches!(sense, Sense::Person(_)))
+        {
+            let tokens = token..token + 1;
+            all.push(Name { tokens, kind: NameKind::Person, senses: Vec::new(), label: Some(EntityLabel::Person) });
+        }
+    }
+}
+
 /// Whether a token looks like a name that stands by itself: a capital, no other name beside it, no date and no work.
 fn may_be_surname(document: &Document, token: usize) -> bool {
     let proper = |token: usize| {
@@ -70,8 +94,14 @@ fn may_be_surname(document: &Document, token: usize) -> bool {
         .filter(|other| sentence.contains(other))
         .all(|other| !proper(other) && !matches!(document.word(other), "-" | "&" | "the"));
     let lower = word.chars().skip(1).any(char::is_lowercase);
+    // "On July 8 Abiy had flown": the model takes the name for part of the date.
+    let behind_date = |span: &EntitySpan| {
+        let day = token.checked_sub(1).is_some_and(|before| document.token(before).tag == Tag::Cd);
+        span.label == EntityLabel::Date && day && span.tokens.end == token + 1
+    };
     let other_kind = document.entities().iter().any(|span| {
         span.tokens.contains(&token)
+            && !behind_date(span)
             && !matches!(
                 span.label,
                 EntityLabel::Person | EntityLabel::Org | EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Norp

@@ -95,6 +95,7 @@ impl Names {
         vote::vote(document, &mut all);
         known::claim_known(document, actors, vocabulary, date, &mut all);
         all.retain(|name| !vote::is_mistaken(document, vocabulary, name));
+        known::claim_repeated(document, actors, &mut all);
         Self::indexed(document, all)
     }
 

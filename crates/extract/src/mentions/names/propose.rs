@@ -53,9 +53,9 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         {
             continue;
         }
-        // "Blinken, Lavrov": a list is no name.
+        // "Blinken, Lavrov", "Blinken to Lavrov": a list is no name.
         if kind == NameKind::Person
-            && let Some(comma) = tokens.clone().find(|&t| matches!(document.word(t), "," | ";" | "/" | "&"))
+            && let Some(comma) = tokens.clone().find(|&t| matches!(document.word(t), "," | ";" | "/" | "&" | "to" | "with"))
         {
             tokens.end = comma.max(tokens.start + 1);
         }
