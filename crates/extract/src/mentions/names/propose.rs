@@ -55,7 +55,8 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         }
         // "Blinken, Lavrov", "Blinken to Lavrov": a list is no name.
         if kind == NameKind::Person
-            && let Some(comma) = tokens.clone().find(|&t| matches!(document.word(t), "," | ";" | "/" | "&" | "to" | "with"))
+            && let Some(comma) =
+                tokens.clone().find(|&t| matches!(document.word(t), "," | ";" | "/" | "&" | "to" | "with"))
         {
             tokens.end = comma.max(tokens.start + 1);
         }
