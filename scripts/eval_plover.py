@@ -8,6 +8,8 @@ A row of the table is a sentence, a source, a target and a root. A row is linked
 filler on the acting side that is found in the row's source, and one on the other side that is found in its target.
 Meetings, calls, agreements and cooperation have equal sides, and link either way, as do sides that fail to agree.
 
+Where the sentence names nobody on a side the table writes "a recipient" or "an actor": the event must have nobody there.
+
 A filler is found in a string if
   - the string has one of its names as whole words: its own, or of an actor in the actor files also an alias,
     the official name, a demonym ("Belgian"), the capital or the seat of government; or
@@ -104,6 +106,11 @@ def links(event, row, forms):
     if event["type"] == "aid" and event.get("stage") == "requested":
         acting, other = other, acting
     fillers = lambda roles: [f for role in roles for f in event["roles"].get(role, [])]
+    nobody = {"source": ("an actor", acting, other), "target": ("a recipient", other, acting)}
+    for side, (placeholder, empty, named) in nobody.items():
+        if row[side].lower() == placeholder:
+            told = [filler for filler in fillers(named) if named == empty or not fillers(empty)]
+            return bool(told) and all(found(filler, row["source" if side == "target" else "target"], forms) for filler in told)
     ways = [(row["source"], row["target"])]
     if event["type"] in EQUAL or not fillers(other):
         acting = other = acting + other

@@ -145,6 +145,16 @@ impl Grammar<'_> {
         groups
     }
 
+    /// The objects of a preposition anywhere in a noun's phrase, for the parser hangs "to Peru" on whatever stands before it:
+    /// "returned a mask, including its box, **to Peru**".
+    pub(crate) fn inside(&self, noun: usize, word: &str) -> Vec<Group> {
+        let prepositions = self.document.phrase(noun).filter(|&t| t > noun && self.is_word(t, &[word]));
+        prepositions
+            .flat_map(|preposition| self.document.children_by(preposition, Deprel::Pobj))
+            .map(|t| self.group_of(t))
+            .collect()
+    }
+
     /// "spoke with: **X** of Kenya; **Y** of Uganda": a list behind a colon, which the parser hangs on the verb.
     fn listed(&self, verb: usize, preposition: usize) -> Option<Group> {
         let colon =

@@ -35,6 +35,8 @@ enum Step {
     Adverb,
     /// The object of a preposition.
     Prep(String),
+    /// The object of a preposition anywhere in a noun's phrase: *returned a mask stolen in 1990* **to Peru**.
+    Inside(String),
 }
 
 /// Steps from left to right; the empty path is the word itself.
@@ -65,8 +67,9 @@ impl Path {
                 "complement" => Step::Complement,
                 "adverb" => Step::Adverb,
                 "self" => continue,
-                other => match other.strip_prefix("prep:") {
-                    Some(word) if !word.is_empty() => Step::Prep(word.to_owned()),
+                other => match other.split_once(':') {
+                    Some(("prep", word)) if !word.is_empty() => Step::Prep(word.to_owned()),
+                    Some(("inside", word)) if !word.is_empty() => Step::Inside(word.to_owned()),
                     _ => return Err(other.to_owned()),
                 },
             });
@@ -75,7 +78,7 @@ impl Path {
     }
 
     /// Every function that a path may name.
-    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, infinitive, governor, sayer, equal, complement, adverb, prep:WORD";
+    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, infinitive, governor, sayer, equal, complement, adverb, prep:WORD, inside:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
     pub fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
@@ -99,6 +102,7 @@ impl Path {
                     Step::Complement => grammar.complements(token),
                     Step::Adverb => grammar.adverbs(token),
                     Step::Prep(word) => grammar.preposition(token, word),
+                    Step::Inside(word) => grammar.inside(token, word),
                 };
                 for group in found {
                     if !next.contains(&group) {

@@ -28,6 +28,13 @@ pub struct Rule {
     pub(crate) roles: Vec<RoleRule>,
 }
 
+impl Rule {
+    /// Whether the rule finds its event without anybody in a role.
+    pub fn is_optional(&self, role: Role) -> bool {
+        self.roles.iter().any(|held| held.role == role && held.optional)
+    }
+}
+
 /// Values that a rule gives to its events, whatever the sentence says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Settings {

@@ -15,7 +15,9 @@ impl Grammar<'_> {
     pub(crate) fn surface_subject_within(&self, verb: usize, depth: usize) -> Option<Group> {
         // "who had himself been killed": the pronoun stresses, it does not act.
         let is_subject = |&c: &usize| {
-            matches!(self.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass) && !self.document.lemma(c).ends_with("self")
+            matches!(self.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass)
+                && !self.document.lemma(c).ends_with("self")
+                && !(self.deprel(verb) == Deprel::Acl && self.is_bracketed(c))
         };
         let own: Vec<usize> = self.document.children(verb).filter(is_subject).collect();
         if let Some(mut subject) = self.nearest_subject(verb, &own) {
@@ -49,6 +51,15 @@ impl Grammar<'_> {
             Deprel::Relcl => Some(vec![head]),
             _ => None,
         }
+    }
+
+    /// "a letter to the World Health Organization (**WHO**) threatening": a short name says nothing about the clause behind it.
+    fn is_bracketed(&self, token: usize) -> bool {
+        let tokens = self.document.sentence_of(token).tokens.clone();
+        token > tokens.start
+            && token + 1 < tokens.end
+            && self.is_word(token - 1, &["("])
+            && self.is_word(token + 1, &[")"])
     }
 
     /// Of several subjects, which the parser gives a verb now and then, the nearest before it, with one that no break parts from it.

@@ -31,7 +31,10 @@ impl Entities {
                 continue;
             }
             if self.of_phrase(token).is_empty() {
-                let armed = noun && (lexicon.contains(ARMED, document.lemma(token)) || are_armed(document, token));
+                let armed = noun
+                    && (lexicon.contains(ARMED, document.lemma(token))
+                        || are_armed(document, token)
+                        || rebels(document, lexicon, token).is_some());
                 let name = if armed {
                     Some(armed_people(document, lexicon, token))
                 } else {
@@ -106,6 +109,9 @@ fn are_armed(document: &Document, token: usize) -> bool {
 /// "militants" whatever they are called besides; people who are armed now and then by their nation: "Israeli settlers".
 fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String {
     let noun = document.word(token).to_lowercase();
+    if let Some(rebels) = rebels(document, lexicon, token) {
+        return format!("{} {noun}", document.word(rebels).to_lowercase());
+    }
     let nation = document.children(token).find(|&child| {
         child + 1 == token
             && matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
@@ -118,6 +124,14 @@ fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String 
         Some(nation) => format!("{} {noun}", document.word(nation)),
         None => noun,
     }
+}
+
+/// "rebel forces", "militia fighters": armed people by the word before them.
+fn rebels(document: &Document, lexicon: &Lexicon, token: usize) -> Option<usize> {
+    let before = token.checked_sub(1).filter(|&b| document.head(b) == Some(token))?;
+    let armed = matches!(document.token(before).deprel, Deprel::Compound | Deprel::Amod)
+        && lexicon.contains(ARMED, document.lemma(before));
+    (armed && matches!(document.lemma(token), "fighter" | "force" | "troop" | "soldier")).then_some(before)
 }
 
 /// "a journalist", "another prisoner": somebody whom no name before can mean.

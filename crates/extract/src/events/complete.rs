@@ -315,6 +315,13 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Cooperate | EventType::Reject => {
             draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2
         }
+        // "Egypt lifted the state of emergency": whom it is done to may be nobody in particular.
+        kind if kind.is_plover() => {
+            let rule = || context.rules.rules().iter().find(|rule| rule.id == draft.rule);
+            !draft.role(Role::Actor).is_empty()
+                && (!draft.role(Role::Recipient).is_empty()
+                    || rule().is_some_and(|rule| rule.is_optional(Role::Recipient)))
+        }
         kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
     }
 }

@@ -377,8 +377,14 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         // "We must act", said by the country's own minister, asks nothing of another side.
         let own: Vec<EntityIndex> =
             draft.role(Role::Actor).iter().filter_map(|f| context.entities.get(f.entity).country).collect();
+        // The country's government, called so, is another than who asks.
+        let named = |f: &Filled| {
+            let ours = |&child: &usize| context.document.token(child).tag == Tag::PrpS;
+            matches!(context.document.lemma(f.mention), "government" | "authority" | "regime")
+                && !context.document.children(f.mention).any(|child| ours(&child))
+        };
         let left: Vec<Filled> =
-            draft.role(Role::Recipient).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
+            draft.role(Role::Recipient).iter().copied().filter(|f| !own.contains(&f.entity) || named(f)).collect();
         draft.set_role(Role::Recipient, left);
     }
     if draft.kind == EventType::Agreement {
