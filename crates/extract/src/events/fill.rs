@@ -3,7 +3,7 @@
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
 use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
-use entente_nlp::{Deprel, Upos};
+use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
 use super::{
