@@ -207,7 +207,11 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
             let apposed = token.deprel == Deprel::Appos && office.tokens.contains(&token.head)
                 || document.token(office.head).deprel == Deprel::Appos
                     && tokens.contains(&document.token(office.head).head);
-            if apposed {
+            // "Kenya's foreign minister, Adan Noor, and ...": closed by a comma, and no list goes on.
+            let closed = tokens.end < sentence.end
+                && document.word(tokens.end) == ","
+                && person_at(board, tokens.end + 1, sentence.end).is_none();
+            if apposed || closed && office.determiner == Determiner::Definite {
                 return vec![name];
             }
         }

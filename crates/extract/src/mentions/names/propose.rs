@@ -174,7 +174,7 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
     let word = lower(document, token);
     vocabulary.has("honorifics", &word)
         || is_month_of_a_day(document, token)
-        || is_post_of_an_envoy(document, vocabulary, hits, token)
+        || is_place_of_an_office(document, vocabulary, hits, token)
         || vocabulary.has("occupations", &word)
         || vocabulary.has("office-heads", &word)
         || vocabulary.has("office-portfolios", &word)
@@ -191,12 +191,19 @@ fn is_office(document: &Document, vocabulary: &Vocabulary, tokens: &Range<usize>
     tokens.len() > 2 && vocabulary.has("office-heads", &word(tokens.end - 1)) && !tokens.clone().any(body)
 }
 
-/// "Ambassador to **Laos** Adan Noor"
-fn is_post_of_an_envoy(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token: usize) -> bool {
-    let envoy = token.checked_sub(2).is_some_and(|envoy| {
-        lower(document, envoy + 1) == "to" && vocabulary.has("office-envoys", &lower(document, envoy))
+/// "Ambassador to **Laos** Adan Noor", "Mayor of **Kyiv** Adan Noor"
+fn is_place_of_an_office(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token: usize) -> bool {
+    let place =
+        |hit: &Name| matches!(hit.kind, NameKind::Country | NameKind::Place) && hit.tokens == (token..token + 1);
+    let office = token.checked_sub(2).is_some_and(|head| {
+        let list = match lower(document, head + 1).as_str() {
+            "to" => "office-envoys",
+            "of" => "office-heads",
+            _ => return false,
+        };
+        vocabulary.has(list, &lower(document, head))
     });
-    envoy && hits.iter().any(|hit| hit.tokens == (token..token + 1) && hit.kind == NameKind::Country)
+    office && hits.iter().any(place)
 }
 
 /// "On 3 **May** Adan Noor flew to Oslo"

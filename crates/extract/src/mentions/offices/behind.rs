@@ -20,6 +20,8 @@ struct Complement {
     possessor: Option<usize>,
     /// Whether a name was read.
     named: bool,
+    /// A name in it that is none of its owners.
+    other: Option<usize>,
 }
 
 impl Scan<'_> {
@@ -115,6 +117,7 @@ impl Scan<'_> {
             body: None,
             possessor: None,
             named: false,
+            other: None,
         };
         let mut token = at + 1;
         while token < sentence_end
@@ -177,6 +180,12 @@ impl Scan<'_> {
             }
             return Some(next);
         }
+        // "Special Adviser to the UN Secretary General": whose the other is.
+        if complement.preposition == "to" && complement.named && self.vocabulary.has("office-heads", &word) {
+            complement.owners.extend(complement.other.take());
+            complement.words.push(word);
+            return Some(token + 1);
+        }
         let noun = matches!(tag, Tag::Nn | Tag::Nnp | Tag::Nnps | Tag::Nns);
         if !(portfolio || noun || tag == Tag::Jj) || (complement.named && !self.continues(token)) {
             return None;
@@ -199,6 +208,8 @@ impl Scan<'_> {
         let outer = self.names.at(token).map_or(number, |(outer, _)| outer);
         if complement.owns {
             complement.owners.push(if modifier { number } else { outer });
+        } else {
+            complement.other = Some(outer);
         }
         if modifier || !complement.owns {
             complement.words.extend((token..name.tokens.end).map(|t| lower(self.document, t)));
