@@ -21,9 +21,12 @@ pub(super) fn settle_sides(context: &Context<'_>, draft: &mut Draft) {
     serve_their_state(context, draft);
 }
 
-/// "fighting between **X and Y**": each attacks the other; the first named stands for those who attack.
+/// "fighting between **X and Y**", "**X and Y** exchanged fire": each attacks the other; the first named stands for those who attack.
 fn face_each_other(draft: &mut Draft) {
-    if draft.rule.starts_with("attack.between")
+    let mutual = draft.rule.starts_with("attack.between")
+        || matches!(draft.rule.as_str(), "attack.exchange-fire" | "attack.clash-troops");
+    if mutual
+        && draft.role(Role::Target).is_empty()
         && let [first, others @ ..] = &draft.role(Role::Attacker).to_vec()[..]
     {
         draft.set_role(Role::Attacker, vec![*first]);

@@ -196,7 +196,7 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         context.article.publisher.as_ref().is_some_and(named)
     };
     match (draft.kind, role) {
-        (EventType::Attack, Role::Target) => pronoun || context.is_item(token),
+        (EventType::Attack, Role::Target) => pronoun || is_weapon_name(context, token),
         // "Patriot" is what is given, whatever the language model takes it for.
         (EventType::Aid, _) => {
             (pronoun && asks && role == Role::Recipient)
@@ -229,6 +229,12 @@ fn is_make(context: &Context<'_>, token: usize) -> bool {
     let word = |at: usize| if at < end { document.word(at).to_lowercase() } else { String::new() };
     let made = ["built", "designed", "era", "made", "manufactured", "origin", "style", "type"];
     word(token + 1) == "-" && made.contains(&word(token + 2).as_str()) || word(token + 1) == "origin"
+}
+
+/// "**Patriot** missiles": a name that is part of what is given or fired, and of no side.
+fn is_weapon_name(context: &Context<'_>, token: usize) -> bool {
+    let side = |e: &EntityIndex| matches!(context.entities.get(*e).kind, EntityKind::Country | EntityKind::Group);
+    context.is_item(token) && !context.actors(token).iter().any(side)
 }
 
 /// "signed the deal, with Norway **as mediator**": who stands by is no party.

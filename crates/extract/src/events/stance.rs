@@ -39,7 +39,11 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         let related = |entity: EntityIndex| {
             own.iter().any(|&speaker| speaker == entity || context.state_of(speaker) == context.state_of(entity))
         };
-        if whose.iter().any(|f| related(f.entity)) {
+        let unnamed = |entity: EntityIndex| {
+            let held = context.entities.get(entity);
+            held.kind == EntityKind::Group && !held.id.starts_with('Q')
+        };
+        if whose.iter().any(|f| related(f.entity) || unnamed(f.entity)) {
             whose.clear();
         }
         drafts[index].set_role(Role::Addressee, whose);
