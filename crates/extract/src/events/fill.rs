@@ -215,6 +215,7 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         (EventType::Statement, Role::Addressee) if held.upos == Upos::Propn && context.actors(token).len() > 1 => true,
         (EventType::Statement, Role::Addressee) => {
             is_scene(context, token)
+                || pronoun && draft.rule == "statement.tell"
                 || draft.rule != "statement.verbal-attack" && suffers(context, token)
                 || is_part_of_a_name(context, token)
         }
