@@ -400,7 +400,26 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
                 matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
             }
         };
-        return discourse.just_so_many(sentence, token, wanted, fits);
+        if of_persons {
+            return discourse.just_so_many(sentence, token, wanted, fits);
+        }
+        // "Adan met Noor. The two sides signed": those whom they stand for.
+        let stands_for = |entity: EntityIndex| {
+            let held = &board.drafts[entity];
+            held.country.filter(|_| held.kind == EntityKind::Person)
+        };
+        let pair = (0..=4).find_map(|reach: usize| {
+            let near = sentence.saturating_sub(reach)..=sentence;
+            let named = discourse.among(near.clone(), token, fits);
+            if named.len() >= wanted {
+                return Some(named);
+            }
+            let persons = discourse.among(near, token, |entity| stands_for(entity).is_some());
+            let mut states: Vec<EntityIndex> = persons.into_iter().filter_map(stands_for).collect();
+            states.dedup();
+            (states.len() == wanted).then_some(states)
+        });
+        return pair.filter(|sides| sides.len() == wanted).unwrap_or_default();
     }
     if plural || !says("the") && !says("this") && !says("that") {
         return Vec::new();

@@ -20,7 +20,9 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
             Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod | Deprel::Punct | Deprel::Poss
         );
         let points = matches!(document.word(child), "following" | "above" | "same");
-        if !belongs || points || matches!(token.tag, Tag::Dt | Tag::PrpS) {
+        // "Kenya's trade agreement": whose it is, its parties say.
+        let side = token.deprel == Deprel::Poss && !context.actors(child).is_empty();
+        if !belongs || points || side || matches!(token.tag, Tag::Dt | Tag::PrpS) {
             break;
         }
         start = start.min(document.phrase(child).start);

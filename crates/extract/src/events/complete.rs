@@ -83,6 +83,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
             }
         }
     }
+    focus::complete(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
         if let Some(side) = recipient_in_headline(context, draft)
             .filter(|side| !focus::hinders(context, draft.trigger, side.entity) && !focus::stays_home(context, draft))

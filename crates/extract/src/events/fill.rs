@@ -105,8 +105,12 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
 
 /// "Foreign Minister X signed the treaty": a person who acts in the signing puts the name to it, for a party.
 fn signs(context: &Context<'_>, draft: &Draft, role: Role, entity: EntityIndex, trigger: usize, token: usize) -> bool {
+    // "their ministers signed": not those whose ministers they are.
+    let of_others =
+        context.document.children_by(token, Deprel::Poss).any(|c| context.document.token(c).tag == Tag::PrpS);
     draft.kind == EventType::Agreement
         && role == Role::Party
+        && !of_others
         && context.in_list(trigger, "putting-name-verbs")
         && context.entities.get(entity).kind == EntityKind::Person
         && context.grammar().subjects(trigger).iter().flatten().any(|&subject| subject == token)
@@ -341,7 +345,7 @@ fn is_side_role(kind: EventType, role: Role) -> bool {
 
 /// The state or body that a person stands for, or the state that a parliament or a ministry acts for;
 /// a person without one fills no such role.
-fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityIndex> {
+pub(super) fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityIndex> {
     let draft = context.entities.get(entity);
     let organ = || {
         draft.name.split(' ').any(|word| context.rules.lexicon().contains("state-organ-words", &word.to_lowercase()))

@@ -33,7 +33,9 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         if !is_gift(context, &drafts[index]) {
             continue;
         }
-        let recipient = of_gifts_before(drafts, &drafts[index]).or_else(|| of_article(context, drafts, &drafts[index]));
+        let recipient = of_gifts_before(drafts, &drafts[index])
+            .or_else(|| of_all_gifts(drafts))
+            .or_else(|| of_article(context, drafts, &drafts[index]));
         if let Some(side) = recipient.filter(|side| may_receive(context, &drafts[index], *side)) {
             drafts[index].set_role(Role::Recipient, vec![side]);
         }
@@ -62,7 +64,9 @@ fn is_gift(context: &Context<'_>, draft: &Draft) -> bool {
     draft.stage != Some(Stage::Requested)
         && !earned()
         && draft.role(Role::Donor).iter().all(known)
-        && (called_aid() || gives && !deploys && (context.money_at(theme).is_some() || !draft.items.is_empty()))
+        && (draft.rule == "aid.help-offered"
+            || called_aid()
+            || gives && !deploys && (context.money_at(theme).is_some() || !draft.items.is_empty()))
 }
 
 /// The one recipient of the gifts told in the sentences right before.
@@ -81,6 +85,17 @@ fn of_gifts_before(drafts: &[Draft], gift: &Draft) -> Option<Filled> {
     }
 }
 
+/// The one recipient of all gifts that the article tells, two of them at least.
+fn of_all_gifts(drafts: &[Draft]) -> Option<Filled> {
+    let given: Vec<Filled> = drafts
+        .iter()
+        .filter(|d| d.kind == EventType::Aid)
+        .flat_map(|d| d.role(Role::Recipient).iter().copied())
+        .collect();
+    let (first, rest) = given.split_first()?;
+    (!rest.is_empty() && rest.iter().all(|side| side.entity == first.entity)).then_some(*first)
+}
+
 /// The state that an article is about: it stands in the opening, and beside the giver no other is named as often.
 fn of_article(context: &Context<'_>, drafts: &[Draft], gift: &Draft) -> Option<Filled> {
     let entities = context.entities;
@@ -89,8 +104,7 @@ fn of_article(context: &Context<'_>, drafts: &[Draft], gift: &Draft) -> Option<F
     let (opening, nearby) = (0..start(OPENING), start(gift.sentence.saturating_sub(2))..start(gift.sentence));
     let donors: Vec<Option<EntityIndex>> =
         gift.entities(Role::Donor).into_iter().map(|donor| context.state_of(donor)).collect();
-    let counts: Vec<(usize, EntityIndex)> =
-        mentions_of_states(context).into_iter().filter(|&(_, state)| !is_foe(context, drafts, state)).collect();
+    let counts = mentions_of_states(context);
     let (giving, mut others): (Vec<_>, Vec<_>) =
         counts.into_iter().partition(|(_, state)| donors.contains(&Some(*state)));
     others.sort_unstable_by_key(|&(count, state)| (std::cmp::Reverse(count), state));
@@ -108,6 +122,10 @@ fn of_article(context: &Context<'_>, drafts: &[Draft], gift: &Draft) -> Option<F
     let find = |mut tokens: Range<usize>, state: EntityIndex| tokens.find_map(|t| named(t, state));
     let first = others.iter().filter(|&&(count, _)| count == most).map(|&(_, state)| state);
     let first: Vec<EntityIndex> = first.collect();
+    // Where those who fight are named most, who is helped is not said by counting.
+    if first.iter().any(|&state| attacks(context, drafts, state)) {
+        return None;
+    }
     if let [state] = first[..] {
         let giver = giving.iter().map(|&(count, _)| count).max().unwrap_or(0);
         let told = find(0..start(1), state).filter(|_| most * 2 >= giver);
@@ -131,12 +149,11 @@ fn mentions_of_states(context: &Context<'_>) -> Vec<(usize, EntityIndex)> {
     counts
 }
 
-/// Who attacks and is not attacked, or is punished, gets no help.
-fn is_foe(context: &Context<'_>, drafts: &[Draft], state: EntityIndex) -> bool {
-    let is = |d: &Draft, role: Role| d.role(role).iter().any(|f| context.state_of(f.entity) == Some(state));
-    let attacks = |role: Role| drafts.iter().any(|d| d.kind == EventType::Attack && is(d, role));
-    attacks(Role::Attacker) && !attacks(Role::Target)
-        || drafts.iter().any(|d| d.kind == EventType::Sanction && is(d, Role::Target))
+/// Whether a state attacks anybody in the article.
+fn attacks(context: &Context<'_>, drafts: &[Draft], state: EntityIndex) -> bool {
+    let attack = |d: &&Draft| d.kind == EventType::Attack;
+    let is = |f: &Filled| context.state_of(f.entity) == Some(state);
+    drafts.iter().filter(attack).any(|d| d.role(Role::Attacker).iter().any(is))
 }
 
 /// Whether the clause of a gift leaves room for a recipient from elsewhere: it names no side but the giver and this one.

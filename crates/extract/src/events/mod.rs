@@ -29,6 +29,7 @@ mod refuse;
 mod same_day;
 mod scene;
 mod stance;
+mod standing;
 mod status;
 mod when;
 
@@ -47,12 +48,12 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
         .iter()
         .flat_map(|found| fill::drafts(context, found))
         .collect();
+    drafts.extend(standing::find(context, &drafts));
     for draft in &mut drafts {
         attributes::read(context, draft);
     }
     merge::absorb_purposes(context, &mut drafts);
     complete::complete(context, &mut drafts);
-    focus::complete(context, &mut drafts);
     drafts.retain(|draft| complete::is_whole(context, draft) && !is_sport(context, draft));
     merge::drop_shadowed(context, &mut drafts);
     drafts.extend(headline::find(context));

@@ -1,7 +1,7 @@
 //! What the status of a predicate makes of an event: a planned delivery is a pledge, a hoped-for treaty is under negotiation.
 
 use entente_model::{EventType, Factuality, Stage};
-use entente_nlp::{Deprel, Tag};
+use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{context::Context, draft::Draft};
 
@@ -37,6 +37,10 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         // "agreed to extend the treaty" is told by the agreeing.
         EventType::Agreement if draft.rule == "agreement.extend" && is_agreed(context, draft.trigger) => false,
         EventType::Agreement => {
+            // "no nearer to a deal": they are at it.
+            if matches!(draft.rule.as_str(), "agreement.close" | "agreement.nearing") {
+                return true;
+            }
             draft.stage = draft.stage.and_then(|stage| {
                 agreement_by_clause(context, draft.trigger, stage).or_else(|| agreement(stage, status))
             });
@@ -139,9 +143,25 @@ fn agreement_by_clause(context: &Context<'_>, trigger: usize, stage: Stage) -> O
     if context.grammar().is_open(trigger) {
         return matches!(stage, Stage::Signed | Stage::Agreed).then_some(Stage::Negotiating);
     }
-    // "refused to sign the deal"
+    // "agreed to restore ties"
+    if stage == Stage::Agreed && is_agreed(context, trigger) {
+        let agreeing = document.head(trigger).map(|head| context.grammar().status(head).status);
+        return (agreeing == Some(Factuality::Actual)).then_some(Stage::Agreed);
+    }
+    // "will not extend the pact", "chose not to renew it": it runs out.
+    let status = context.grammar().status(trigger).status;
+    if stage == Stage::Extended && document.token(trigger).upos == Upos::Verb && status == Factuality::Denied {
+        return Some(Stage::Withdrawn);
+    }
+    // "left without signing the deal"
+    let without = document.token(trigger).deprel == Deprel::Pcomp
+        && document.head(trigger).is_some_and(|head| document.lemma(head) == "without");
+    if stage == Stage::Signed && without {
+        return Some(Stage::Rejected);
+    }
+    // "refused to sign the deal", "refused to extend it"
     let above = document.head(trigger).filter(|_| document.token(trigger).deprel == Deprel::Xcomp);
-    if matches!(stage, Stage::Signed | Stage::Ratified | Stage::Agreed)
+    if matches!(stage, Stage::Signed | Stage::Ratified | Stage::Agreed | Stage::Extended)
         && above.is_some_and(|head| {
             context.in_list(head, "agreement-rejecting-verbs")
                 && context.grammar().status(head).status == Factuality::Actual

@@ -1,0 +1,95 @@
+//! Agreements of which a sentence only says that they exist: "the 2018 agreement between X and Y", "X's pact with Y, signed in May".
+//!
+//! In: the article's sentences and the drafts of its rules. Out: an agreement for each noun of an instrument that no rule has
+//! told of, with its sides in its own phrase and a year or a participle that says that it was made.
+
+use entente_model::{EntityKind, EventType, Role, Stage};
+use entente_nlp::{Deprel, Tag};
+
+use super::{
+    context::Context,
+    draft::{Draft, Filled},
+    fill,
+};
+
+/// What the events are told by, in place of a rule.
+const RULE: &str = "agreement.noun";
+const CONFIDENCE: f64 = 0.85;
+
+/// The agreements that the article names so.
+pub(crate) fn find(context: &Context<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let told =
+        |t: usize| drafts.iter().any(|d| d.kind == EventType::Agreement && (d.trigger == t || d.theme == Some(t)));
+    let tokens = 0..context.document.tokens().len();
+    let nouns = tokens.filter(|&t| context.in_list(t, "agreement-core-nouns") && !told(t));
+    nouns.filter_map(|noun| standing(context, noun)).collect()
+}
+
+fn standing(context: &Context<'_>, noun: usize) -> Option<Draft> {
+    let document = context.document;
+    if !matches!(document.token(noun).tag, Tag::Nn | Tag::Nnp) {
+        return None;
+    }
+    let made = document.phrase(noun).find(|&t| {
+        matches!(document.token(t).tag, Tag::Vbn | Tag::Vbd)
+            && matches!(document.token(t).deprel, Deprel::Acl | Deprel::Relcl)
+            && ["agreement-signing-verbs", "agreement-made-verbs"].iter().any(|list| context.in_list(t, list))
+            && !context.grammar().negated(t)
+    });
+    let year = document.children(noun).any(|t| t < noun && is_year(document.word(t)));
+    if made.is_none() && !year {
+        return None;
+    }
+    let mut parties: Vec<Filled> = Vec::new();
+    for token in sides(context, noun) {
+        for entity in context.actors(token).into_iter().filter_map(|entity| fill::side(context, entity)) {
+            let state = matches!(
+                context.entities.get(entity).kind,
+                EntityKind::Country | EntityKind::Organization | EntityKind::Group
+            );
+            if state && parties.iter().all(|held| held.entity != entity) {
+                parties.push(Filled { entity, mention: token });
+            }
+        }
+    }
+    if parties.len() < 2 {
+        return None;
+    }
+    let mut draft = Draft::new(context, EventType::Agreement, made.unwrap_or(noun), RULE, CONFIDENCE);
+    draft.theme = Some(noun);
+    let signed = made.is_some_and(|verb| context.in_list(verb, "agreement-signing-verbs"));
+    draft.stage = Some(if signed { Stage::Signed } else { Stage::Agreed });
+    draft.set_role(Role::Party, parties);
+    Some(draft)
+}
+
+/// The words that name the sides of an instrument: whose it is, between or with whom, and of "under a deal with X" who acts under it.
+fn sides(context: &Context<'_>, noun: usize) -> Vec<usize> {
+    let document = context.document;
+    let grammar = context.grammar();
+    let mut sides: Vec<usize> = Vec::new();
+    for word in ["between", "with", "among"] {
+        sides.extend(grammar.preposition(noun, word).into_iter().flatten());
+    }
+    for owner in document.children_by(noun, Deprel::Poss) {
+        sides.extend(grammar.coordinated(owner));
+    }
+    let above = document.head(noun).filter(|_| document.token(noun).deprel == Deprel::Pobj);
+    if let Some(preposition) = above.filter(|&p| document.word(p).eq_ignore_ascii_case("under")) {
+        let verb = document.head(preposition).filter(|&verb| grammar.is_verb(verb));
+        sides.extend(verb.and_then(|verb| grammar.surface_subject(verb)).into_iter().flatten());
+    }
+    // "a pact signed with X", "a ceasefire concluded in 1991 between X and Y"
+    let participles = document.children_by(noun, Deprel::Acl).map(|verb| (verb, &["between", "with", "by"][..]));
+    let clauses = document.children_by(noun, Deprel::Relcl).map(|verb| (verb, &["between"][..]));
+    for (participle, words) in participles.chain(clauses) {
+        for word in words {
+            sides.extend(grammar.preposition(participle, word).into_iter().flatten());
+        }
+    }
+    sides
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1800..2100).contains(&year))
+}
