@@ -93,9 +93,18 @@ fn has_own_giver(context: &Context<'_>, draft: &Draft) -> bool {
     if !draft.role(Role::Donor).is_empty() || !grammar.is_verb(draft.trigger) || grammar.is_passive(draft.trigger) {
         return false;
     }
+    // "Distributing aid is difficult": whoever does it.
+    if context.document.token(draft.trigger).deprel == Deprel::Csubj {
+        return true;
+    }
     let own = context.document.children_by(draft.trigger, Deprel::Nsubj).last();
     // "access is essential to provide aid": access gives none of those whom other sentences name.
-    let complement = context.document.token(draft.trigger).deprel == Deprel::Xcomp;
+    let complement = match context.document.token(draft.trigger).deprel {
+        Deprel::Xcomp => true,
+        // "approved 14 partners to provide tanks"
+        Deprel::Advcl | Deprel::Ccomp => context.document.token(draft.trigger).tag == Tag::Vb,
+        _ => false,
+    };
     let shared = || grammar.surface_subject(draft.trigger).and_then(|group| group.first().copied());
     let subject = own.or_else(|| if complement { shared() } else { None });
     subject.is_some_and(|subject| {

@@ -94,6 +94,27 @@ pub(super) fn drop_one_sided(context: &Context<'_>, draft: &mut Draft) {
     }
 }
 
+/// "met with PLO Secretary General X", "with Party Politburo Member and Minister X": the body whose officer X is does not
+/// take part beside X.
+pub(super) fn drop_own_body(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    let participants = draft.role(Role::Participant).to_vec();
+    let kind = |f: &Filled| context.entities.get(f.entity).kind;
+    let persons: Vec<usize> =
+        participants.iter().filter(|f| kind(f) == EntityKind::Person).map(|f| f.mention).collect();
+    let of_officer = |f: &Filled| {
+        let before = matches!(document.token(f.mention).deprel, Deprel::Compound | Deprel::Nmod | Deprel::Amod);
+        let titles = before && document.head(f.mention).is_some_and(|head| persons.contains(&head));
+        let office = context.rules.lexicon().contains("office-heads", &document.word(f.mention).to_lowercase());
+        let singular = matches!(document.token(f.mention).tag, Tag::Nn | Tag::Nnp);
+        kind(f) == EntityKind::Organization && (titles || office && singular)
+    };
+    let left: Vec<Filled> = participants.iter().copied().filter(|f| !of_officer(f)).collect();
+    if left.len() != participants.len() && left.len() >= 2 {
+        draft.set_role(Role::Participant, left);
+    }
+}
+
 /// "The Israeli prime minister and Biden": where a person takes part, the person's country is not a participant beside them.
 pub(super) fn drop_own_country(context: &Context<'_>, draft: &mut Draft) {
     let participants = draft.role(Role::Participant).to_vec();

@@ -163,6 +163,11 @@ fn settle_partners(context: &Context<'_>, draft: &mut Draft) {
     };
     let mut recipients = draft.role(Role::Recipient).to_vec();
     recipients.retain(|f| named(f) && foreign(f));
+    // "Students contributed to": without a name, whose help it is nobody says.
+    if draft.role(Role::Actor).iter().all(|f| !named(f)) {
+        draft.set_role(Role::Actor, Vec::new());
+        return;
+    }
     let several = states.iter().any(|state| *state != states[0]);
     if draft.rule == "cooperate.promise" && several {
         recipients.clear();
@@ -200,7 +205,12 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         context.article.publisher.as_ref().is_some_and(named)
     };
     match (draft.kind, role) {
-        (EventType::Attack, Role::Target) => pronoun || is_weapon_name(context, token),
+        // "X's family was killed": not X.
+        (EventType::Attack, Role::Target) => pronoun || is_weapon_name(context, token) || is_kin(context, token),
+        // "leads the delegation to the U.S.-Morocco Dialogue": a journey to talks goes where they are.
+        (EventType::Visit, Role::Destination) => {
+            ["bilateral-meeting-nouns", "summit-nouns"].iter().any(|list| context.in_list(token, list))
+        }
         // "Patriot" is what is given, whatever the language model takes it for.
         (EventType::Aid, _) => {
             (pronoun && asks && role == Role::Recipient)
@@ -225,6 +235,14 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         }
         _ => false,
     }
+}
+
+/// "**X's** family": somebody beside X.
+fn is_kin(context: &Context<'_>, token: usize) -> bool {
+    let document = context.document;
+    let owned = document.head(token).filter(|_| document.token(token).deprel == Deprel::Poss);
+    let person = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Person;
+    owned.is_some_and(|noun| context.in_list(noun, "kin-nouns")) && context.actors(token).iter().all(person)
 }
 
 /// "Soviet-era tanks", "U.S.-origin equipment": where and when it was made, whoever gives it.
@@ -405,6 +423,7 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         implied_visit(context, draft);
     }
     if matches!(draft.kind, EventType::Meeting | EventType::Call) {
+        contact::drop_own_body(context, draft);
         contact::fill_list(context, draft);
         contact::drop_own_country(context, draft);
         contact::drop_one_sided(context, draft);

@@ -30,6 +30,13 @@ pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     }
     drop_regions(context, &mut merged);
     for draft in &mut merged {
+        // "X and Y strengthen ties with Y", told twice: who acts is not acted on.
+        if draft.kind.is_plover() {
+            let actors = draft.entities(Role::Actor);
+            let mut recipients = draft.role(Role::Recipient).to_vec();
+            recipients.retain(|f| !actors.contains(&f.entity));
+            draft.set_role(Role::Recipient, recipients);
+        }
         details::settle(draft);
     }
     merged

@@ -22,6 +22,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Attack => is_verbal(context, draft),
         EventType::Cooperate => is_view(context, trigger),
         EventType::Aid => is_domestic(context, draft),
+        EventType::Coerce => is_by_another(context, draft),
         _ => false,
     };
     let asks = draft.kind == EventType::Request || draft.stance == Some(Stance::Demand);
@@ -142,4 +143,12 @@ fn is_domestic(context: &Context<'_>, draft: &Draft) -> bool {
     let states: Vec<_> = draft.role(Role::Donor).iter().map(|f| context.state_of(f.entity)).collect();
     let own = |f: &Filled| context.state_of(f.entity).is_some_and(|state| states.contains(&Some(state)));
     !states.is_empty() && !draft.role(Role::Recipient).is_empty() && draft.role(Role::Recipient).iter().all(own)
+}
+
+/// "was captured in X": where somebody is taken by force says nothing of who takes them; where they are arrested does.
+fn is_by_another(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let place = |f: &Filled| document.head(f.mention).is_some_and(|prep| document.lemma(prep) == "in");
+    matches!(document.lemma(draft.trigger), "capture" | "kidnap" | "rape" | "take")
+        && draft.role(Role::Actor).iter().all(place)
 }

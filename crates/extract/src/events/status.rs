@@ -8,7 +8,9 @@ use super::{context::Context, draft::Draft};
 /// Reads the status off the sentence and settles stage and factuality; false where nothing is left to assert.
 pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
     let found = context.grammar().status(draft.trigger);
-    let status = if draft.factuality == Factuality::Actual { found.status } else { draft.factuality };
+    // "if X is ready to help", "X is not willing to": what the rule takes for a plan may not even be one.
+    let unsure = draft.kind.is_plover() && matches!(found.status, Factuality::Possible | Factuality::Denied);
+    let status = if draft.factuality == Factuality::Actual || unsure { found.status } else { draft.factuality };
     draft.factuality = status;
     if is_question(context, draft.trigger) {
         return false;

@@ -28,6 +28,14 @@ impl Grammar<'_> {
                 {
                     result.status = weaker(result.status, effect);
                 }
+                // "wants to thank X for sending": what one is thanked or blamed for is done, whether it is said or not.
+                let judged = |list: &&str| self.in_list(governor, list);
+                if deprel == Deprel::Pcomp
+                    && self.is_word(head, &["for"])
+                    && ["praising-verbs", "condemning-verbs"].iter().any(|list| judged(list))
+                {
+                    return None;
+                }
                 // "told reporters that", "confirmed that": what follows is asserted, whatever the verb does to a noun or infinitive.
                 if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
                     self.embed(governor, result);
@@ -122,6 +130,11 @@ impl Grammar<'_> {
                 }
                 if self.document.children(token).any(|c| self.is_word(c, &["rather", "instead"]) && c < token) {
                     result.status = weaker(result.status, Status::Denied);
+                }
+                // "X must hold back, allowing Y in": a participle is as open as its clause.
+                let participle = self.document.token(token).tag == Tag::Vbg && !self.has_child(token, Deprel::Nsubj);
+                if participle && token > head && self.verb_status(head) == Status::Possible {
+                    result.status = weaker(result.status, Status::Possible);
                 }
                 if self.is_inverted(token) {
                     result.status = weaker(result.status, Status::Possible);
