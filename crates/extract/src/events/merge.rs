@@ -176,9 +176,26 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
             let once = || conflict::is_once(a) && named(a).is_some() && named(a) == named(b);
             stages_agree(a, b) && (dates_agree(a, b) || once()) && titles_agree(a, b) && roles()
         }
-        EventType::Sanction => stages_agree(a, b) && dates_agree(a, b) && roles(),
+        EventType::Sanction => {
+            compatible(sort_of_sanction(context, a).as_ref(), sort_of_sanction(context, b).as_ref())
+                && stages_agree(a, b)
+                && dates_agree(a, b)
+                && roles()
+        }
         _ => a.factuality == b.factuality && dates_agree(a, b) && roles(),
     }
+}
+
+/// Tariffs, visa bans and the expulsion of diplomats are three sanctions; "sanctions" may be any of them.
+fn sort_of_sanction(context: &Context<'_>, draft: &Draft) -> Option<&'static str> {
+    match draft.rule.as_str() {
+        "sanction.expel" | "sanction.non-grata" | "sanction.send-home" => return Some("envoys"),
+        "sanction.entry" | "sanction.visa" => return Some("sanction-entry-nouns"),
+        "sanction.trade-ban" => return Some("sanction-trade-nouns"),
+        _ => {}
+    }
+    let noun = draft.theme.unwrap_or(draft.trigger);
+    ["sanction-entry-nouns", "sanction-trade-nouns"].into_iter().find(|list| context.in_list(noun, list))
 }
 
 /// The same entities, or all of one among the other's, or one side unnamed.
