@@ -25,6 +25,9 @@ impl Grammar<'_> {
             subject.sort_unstable();
             return Some(subject);
         }
+        if let Some(subject) = self.under_secretary(verb) {
+            return Some(subject);
+        }
         if depth == 0 {
             return None;
         }
@@ -51,6 +54,15 @@ impl Grammar<'_> {
             Deprel::Relcl => Some(vec![head]),
             _ => None,
         }
+    }
+
+    /// "**Under Secretary** Adan met X": the parser takes the first word of the title for a preposition.
+    fn under_secretary(&self, verb: usize) -> Option<Group> {
+        let under = |&c: &usize| {
+            c < verb && self.document.word(c) == "Under" && self.document.word(c + 1).eq_ignore_ascii_case("secretary")
+        };
+        let title = self.document.children_by(verb, Deprel::Prep).find(under)?;
+        self.document.children_by(title, Deprel::Pobj).next().map(|name| self.group_of(name))
     }
 
     /// "a letter to the World Health Organization (**WHO**) threatening": a short name says nothing about the clause behind it.

@@ -1,12 +1,13 @@
 //! Events that an article tells without a day because they are of the day that it is about.
 //!
-//! In: the events with the dates that the text gives. Out: the dates of what a readout tells, and of what came of talks:
-//! "After the talks the two leaders signed a pact" is of the day of the talks.
+//! In: the events with the dates that the text gives. Out: the dates of what a readout tells, of what came of talks, and of what
+//! is done by saying so: "After the talks the two leaders signed a pact" is of the day of the talks, what is promised of the day
+//! on which it is said.
 
 use entente_model::{Date, EventType, Factuality, Role, Stage};
 use entente_nlp::{Deprel, Tag};
 
-use super::{context::Context, draft::Draft, inherit::in_one_paragraph};
+use super::{context::Context, draft::Draft, inherit::in_one_paragraph, when};
 use crate::{entities::EntityIndex, time::DateKind};
 
 /// In so many sentences a readout comes to its contacts.
@@ -15,6 +16,46 @@ const OPENING: usize = 4;
 /// So many sentences behind a contact its outcome is told, and so many before it.
 const BEHIND: usize = 6;
 const BEFORE: usize = 2;
+
+/// The day on which something is said that the saying does: "said on Monday that it would send tanks", "was suspending the pact",
+/// "has imposed sanctions, officials said on Monday"; not what "it had sent" or "it sent".
+pub(crate) fn of_saying(context: &Context<'_>, draft: &Draft) -> Option<Date> {
+    let done = match draft.kind {
+        EventType::Aid => draft.stage != Some(Stage::Delivered) && !draft.cumulative,
+        EventType::Agreement => draft.stage.is_some_and(|stage| stage != Stage::InForce),
+        EventType::Sanction => true,
+        _ => false,
+    };
+    let document = context.document;
+    let verb = predicate(context, draft.trigger).filter(|_| done)?;
+    // "was severing ties and **expelling** diplomats"
+    let verb = document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Conj).unwrap_or(verb);
+    let said = document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Ccomp)?;
+    let tags: Vec<Tag> = document.children_by(verb, Deprel::Aux).map(|aux| document.token(aux).tag).collect();
+    let of_now = match document.token(verb).tag {
+        Tag::Vb => tags.contains(&Tag::Md),
+        Tag::Vbg => !tags.is_empty(),
+        Tag::Vbn => tags.iter().any(|tag| matches!(tag, Tag::Vbz | Tag::Vbp)),
+        _ => false,
+    };
+    let days = || context.dates.iter().filter(|mention| matches!(mention.kind, DateKind::Point));
+    days()
+        .filter(|_| of_now && context.in_list(said, "saying-verbs"))
+        .filter(|mention| mention.date.is_some_and(|date| date.day.is_some()))
+        .filter(|mention| document.token(mention.tokens.start).sentence == draft.sentence)
+        .find(|mention| when::distance(context, mention, said, None).is_some())
+        .and_then(|mention| mention.date)
+}
+
+/// The verb that tells an event, above those that it is the object of: "**agreed** to extend the truce".
+fn predicate(context: &Context<'_>, trigger: usize) -> Option<usize> {
+    let verb = if context.grammar().is_verb(trigger) { trigger } else { context.grammar().governor(trigger)? };
+    let above = |&verb: &usize| {
+        let document = context.document;
+        document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Xcomp)
+    };
+    std::iter::successors(Some(verb), above).last()
+}
 
 /// Dates what a readout tells: the contact of its headline, and contacts that its opening tells without a day, were on the one
 /// day that the opening gives, and so was what somebody announced there.

@@ -6,7 +6,7 @@
 use entente_model::{Date, EventType, Role, Stage};
 use entente_nlp::{Deprel, Tag};
 
-use super::{context::Context, details, draft::Draft};
+use super::{context::Context, details, draft::Draft, same_day};
 use crate::time::{DateKind, DateMention};
 
 /// How many steps up from a trigger a date may hang.
@@ -35,7 +35,7 @@ pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Optio
                 let of_purpose = || purpose(context, trigger).filter(|_| draft.kind == EventType::Visit);
                 let performed =
                     context.article.published.filter(|_| is_performative(context, draft) || is_there(context, draft));
-                (performed.or_else(of_purpose), None)
+                (performed.or_else(of_purpose).or_else(|| same_day::of_saying(context, draft)), None)
             },
             |(_, mention)| match mention.kind {
                 DateKind::Range { end } => (mention.date, Some(end)),
