@@ -21,7 +21,8 @@ const BEFORE: usize = 2;
 /// "has imposed sanctions, officials said on Monday"; not what "it had sent" or "it sent".
 pub(crate) fn of_saying(context: &Context<'_>, draft: &Draft) -> Option<Date> {
     let done = match draft.kind {
-        EventType::Aid => draft.stage != Some(Stage::Delivered) && !draft.cumulative,
+        // "has asked for aid, officials said on Monday": it may have asked long before.
+        EventType::Aid => !matches!(draft.stage, Some(Stage::Delivered | Stage::Requested)) && !draft.cumulative,
         EventType::Agreement => draft.stage.is_some_and(|stage| stage != Stage::InForce),
         EventType::Sanction => true,
         _ => false,
