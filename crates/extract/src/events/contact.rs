@@ -28,7 +28,8 @@ pub(super) fn separate(context: &Context<'_>, draft: &Draft) -> Vec<Vec<Filled>>
     let parted = others.windows(2).any(|pair| above(&pair[0]) != above(&pair[1]));
     let apart = !parted && are_apart(context, draft);
     for other in others {
-        let number = if apart { Some(other.mention) } else { above(&other) };
+        // "separately with the ministers of X and Y": one word, two meetings.
+        let number = if apart { Some(other.entity) } else { above(&other) };
         let Some(number) = number else { return Vec::new() };
         match groups.iter_mut().find(|(held, _)| *held == number) {
             Some((_, group)) => group.push(other),

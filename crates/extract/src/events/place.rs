@@ -78,6 +78,9 @@ fn where_clause(context: &Context<'_>, trigger: usize) -> Option<EntityIndex> {
 fn around(context: &Context<'_>, carrier: usize) -> Option<EntityIndex> {
     let grammar = context.grammar();
     let mut level: Vec<usize> = AROUND.iter().flat_map(|word| grammar.preposition(carrier, word)).flatten().collect();
+    // "sat down for talks in Oslo"
+    let talks = |noun: &usize| context.in_list(*noun, "bilateral-meeting-nouns");
+    level.extend(grammar.preposition(carrier, "for").into_iter().flatten().filter(talks));
     for _ in 0..DEPTH {
         let place = level.iter().find_map(|&noun| {
             let visit = context.in_list(noun, "visit-nouns");

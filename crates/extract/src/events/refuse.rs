@@ -29,7 +29,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     // "Both nations issued statements", each its own.
     let several = |theme: usize| context.document.token(theme).tag == Tag::Nns;
     of_kind
-        || asks && asks_whether(context, trigger)
+        || asks && (asks_whether(context, trigger) || calls_at(context, trigger))
         || draft.kind.is_plover() && is_purpose(context, trigger)
         || draft.rule == "agreement.released" && draft.theme.is_some_and(several)
         || contact::is_match(context, draft)
@@ -106,6 +106,23 @@ fn asks_whether(context: &Context<'_>, trigger: usize) -> bool {
             .children(trigger)
             .filter(|&c| matches!(document.token(c).deprel, Deprel::Ccomp | Deprel::Advcl))
             .any(open)
+}
+
+/// "called on the crown prince in Jeddah": without what is asked of him, a visit.
+fn calls_at(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let asked = document.children(trigger).any(|c| {
+        matches!(document.token(c).deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+            || document.token(c).deprel == Deprel::Prep && matches!(document.lemma(c), "for" | "over" | "to")
+    });
+    let on = document.children_by(trigger, Deprel::Prep).find(|&prep| matches!(document.lemma(prep), "on" | "upon"));
+    let below = |prep: usize| {
+        document.phrase(prep).any(|t| document.token(t).tag == Tag::To || document.token(t).tag == Tag::Md)
+    };
+    document.lemma(trigger) == "call"
+        && context.grammar().is_verb(trigger)
+        && !asked
+        && on.is_some_and(|prep| !below(prep))
 }
 
 /// "The party attacked X on his taxes": a person attacked over something, by a body that bears no arms.
