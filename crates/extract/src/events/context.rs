@@ -80,10 +80,22 @@ impl<'a> Context<'a> {
             [entity] if self.entities.get(entity).kind == EntityKind::Person => Some(entity),
             _ => None,
         };
+        // "Somalia's Islamist group **al-Shabaab**"
+        let body = |name: usize| match self.entities.of_phrase(name)[..] {
+            [entity] if matches!(self.entities.get(entity).kind, EntityKind::Group | EntityKind::Organization) => {
+                Some(entity)
+            }
+            _ => None,
+        };
         let proper = |name: &usize| self.document.token(*name).upos == Upos::Propn;
         let names = || self.document.children_by(token, Deprel::Appos).filter(proper);
         match self.document.token(token).tag {
             // The tagger takes "counterpart" for an adjective.
+            Tag::Nn if self.document.lemma(token) == "group" && self.entities.of_phrase(token).is_empty() => names()
+                .filter(|&name| self.document.phrase(name).start == token + 1)
+                .find_map(body)
+                .into_iter()
+                .collect(),
             Tag::Nn | Tag::Jj => names().find_map(person).into_iter().collect(),
             // "The Grand Mufti of Egypt, Sheikh Adan Noor": a title that denotes nobody by itself.
             Tag::Nnp if self.entities.of_phrase(token).is_empty() && self.entities.place_of(token).is_none() => {
