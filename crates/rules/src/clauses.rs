@@ -54,8 +54,10 @@ impl Grammar<'_> {
             self.document.children(object).filter(infinitive).map(|c| vec![c]).collect::<Vec<_>>()
         };
         let demand = self.in_list(verb, "demanding-verbs");
-        // "condemned the attack, as did X": X does so too, nothing is done to it.
-        let compares = |c: usize| self.document.children_by(c, Deprel::Mark).any(|m| self.is_word(m, &["as"]));
+        // "condemned the attack, as did X", "while X urged restraint": X does something too, nothing is done to it.
+        let compares = |c: usize| {
+            self.document.children_by(c, Deprel::Mark).any(|m| self.is_word(m, &["as", "while", "whereas", "although"]))
+        };
         self.document
             .children(verb)
             .filter(|&c| match self.deprel(c) {

@@ -193,6 +193,7 @@ impl Grammar<'_> {
         for object in self.document.children_by(verb, Deprel::Dobj) {
             let behind = |&c: &usize| c > object && matches!(self.deprel(c), Deprel::Amod | Deprel::Appos);
             groups.extend(self.document.children(object).filter(behind).map(|t| self.coordinated(t)));
+            groups.extend(self.preposition_of(object, "as"));
         }
         groups
     }

@@ -16,6 +16,7 @@ const REACH: usize = 30;
 
 /// Attackers and targets of one match, settled.
 pub(super) fn settle_sides(context: &Context<'_>, draft: &mut Draft) {
+    name_attackers(context, draft);
     face_each_other(draft);
     blame(context, draft);
     serve_their_state(context, draft);
@@ -32,6 +33,27 @@ fn face_each_other(draft: &mut Draft) {
         draft.set_role(Role::Attacker, vec![*first]);
         draft.set_role(Role::Target, others.to_vec());
     }
+}
+
+/// "rebels **from the Allied Democratic Forces**": armed people without a name are those that they belong to.
+fn name_attackers(context: &Context<'_>, draft: &mut Draft) {
+    let grammar = context.grammar();
+    let named = |mention: usize| {
+        let of = ["from", "of", "with"].into_iter().flat_map(|word| grammar.preposition(mention, word)).flatten();
+        of.flat_map(|token| context.actors(token))
+            .find(|&entity| matches!(context.entities.get(entity).kind, EntityKind::Group | EntityKind::Organization))
+    };
+    let attackers: Vec<Filled> = draft
+        .role(Role::Attacker)
+        .iter()
+        .map(|filled| {
+            let unnamed = context.in_list(filled.mention, "armed-people")
+                && context.entities.get(filled.entity).kind == EntityKind::Group;
+            let entity = if unnamed { named(filled.mention) } else { None };
+            Filled { entity: entity.unwrap_or(filled.entity), ..*filled }
+        })
+        .collect();
+    draft.set_role(Role::Attacker, attackers);
 }
 
 /// "an attack that X **blamed on Y** killed three": the side that the text blames is the attacker.
@@ -97,8 +119,9 @@ pub(super) fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
     draft.factuality == Factuality::Actual && (deaths || brought_up)
 }
 
-/// "killed five people **in a raid on X**": a noun without an attacker retells the attack of its sentence.
-pub(super) fn drop_retold(drafts: &mut Vec<Draft>) {
+/// "killed five people **in a raid on X**": a noun without an attacker retells the attack of its sentence; "struck a village,
+/// **killing** two" tells its toll.
+pub(super) fn drop_retold(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     let attack = |d: &Draft| d.kind == EventType::Attack;
     let known = |d: &Draft| !d.role(Role::Attacker).is_empty();
     let told: Vec<usize> = drafts.iter().filter(|d| attack(d) && known(d)).map(|d| d.sentence).collect();
@@ -106,4 +129,12 @@ pub(super) fn drop_retold(drafts: &mut Vec<Draft>) {
         let noun = matches!(d.rule.as_str(), "attack.noun" | "attack.weapon");
         !attack(d) || known(d) || !noun || !told.contains(&d.sentence)
     });
+    let triggers: Vec<usize> = drafts.iter().filter(|d| attack(d)).map(|d| d.trigger).collect();
+    let document = context.document;
+    let toll = |d: &Draft| {
+        document.token(d.trigger).deprel == Deprel::Advcl
+            && matches!(document.lemma(d.trigger), "injure" | "kill" | "wound")
+            && document.head(d.trigger).is_some_and(|above| triggers.contains(&above))
+    };
+    drafts.retain(|d| !attack(d) || !toll(d));
 }

@@ -83,7 +83,7 @@ pub(crate) fn drop_shadowed(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     let themes: Vec<(EventType, usize)> =
         drafts.iter().filter_map(|d| Some((d.kind, d.theme.filter(|t| *t != d.trigger)?))).collect();
     drafts.retain(|d| !themes.contains(&(d.kind, d.trigger)));
-    attack::drop_retold(drafts);
+    attack::drop_retold(context, drafts);
     // "agreed to free X" tells that X will be freed, not a promise beside it.
     let below: Vec<usize> = drafts
         .iter()

@@ -71,6 +71,9 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
     let Some(theme) = draft.theme else {
         return nearest(&asked, Role::Speaker);
     };
+    if context.document.token(theme).upos == Upos::Pron {
+        return doer_just_told(drafts, draft);
+    }
     if !is_known(context, draft.trigger, theme) {
         return Vec::new();
     }
@@ -94,6 +97,18 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
         return stopped;
     }
     if context.in_list(theme, "decision-nouns") { decider(context, draft, theme) } else { Vec::new() }
+}
+
+/// "Moscow called **it** an act of terrorism": the attack or the sanction told last, at most a sentence before.
+fn doer_just_told(drafts: &[Draft], draft: &Draft) -> Vec<Filled> {
+    let deed = |other: &&Draft| {
+        matches!(other.kind, EventType::Attack | EventType::Sanction)
+            && other.trigger < draft.trigger
+            && draft.sentence - other.sentence <= 1
+    };
+    let last = drafts.iter().filter(deed).max_by_key(|other| other.trigger);
+    let role = |other: &Draft| if other.kind == EventType::Attack { Role::Attacker } else { Role::Sender };
+    last.map(|other| other.role(role(other)).to_vec()).unwrap_or_default()
 }
 
 /// Whether a noun means a deed that has just been told, and nobody's by its own words: "the attack", "this decision", "X did Y, a
