@@ -186,7 +186,7 @@ def main():
         linked[row["uid"]] = min(held, key=order) if held else None
     halves = {
         "even uids (learnt from)": [row for row in table if int(row["uid"]) % 2 == 0],
-        "odd uids (not looked at)": [row for row in table if int(row["uid"]) % 2],
+        "odd uids (read last)": [row for row in table if int(row["uid"]) % 2],
         "all": table,
     }
     for name, half in halves.items():

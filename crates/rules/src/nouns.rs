@@ -118,6 +118,12 @@ impl Grammar<'_> {
                 if self.document.word(preposition).eq_ignore_ascii_case(word) {
                     groups.extend(self.document.children_by(preposition, Deprel::Pobj).map(|t| self.group_of(t)));
                     groups.extend(self.listed(token, preposition));
+                    // "talks with visiting Prime Minister X": the parser takes the visitor for whom somebody visits.
+                    for visiting in self.document.children_by(preposition, Deprel::Pcomp) {
+                        if self.is_word(visiting, &["visiting"]) && visiting == preposition + 1 {
+                            groups.extend(self.document.children_by(visiting, Deprel::Dobj).map(|t| self.group_of(t)));
+                        }
+                    }
                 }
                 // "together with X", "along with X", "out of X": a preposition below a preposition.
                 for inner in self.document.children_by(preposition, Deprel::Prep) {
