@@ -16,7 +16,7 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
         draft.amount = Some(money.amount);
         draft.cumulative = money.cumulative;
     }
-    for mention in items(context, &phrase) {
+    for mention in items(context, draft, &phrase) {
         if draft.items.iter().all(|held| held.name != mention.item.name) {
             draft.items.push(mention.item.clone());
         }
@@ -27,6 +27,19 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     if draft.cumulative {
         draft.stage = None;
     }
+}
+
+/// "transport aircraft": an aircraft.
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+/// "sent **warships** to X": a deployment, no gift.
+pub(crate) fn is_deployment(context: &Context<'_>, draft: &Draft) -> bool {
+    let deployed = |name: &str| context.rules.lexicon().contains("deployed-items", name);
+    !draft.items.is_empty()
+        && context.in_list(draft.trigger, "deploying-verbs")
+        && draft.items.iter().all(|item| deployed(&item.name) || deployed(last_word(&item.name)))
 }
 
 /// "the **Pakistan** bailout" names whom aid is for, "the **US** bailout" and "**German** aid" who gives it.
@@ -86,13 +99,20 @@ fn money<'a>(context: &Context<'a>, draft: &Draft, theme: usize, phrase: &Range<
     })
 }
 
-/// The things named in a phrase.
-fn items<'a>(context: &Context<'a>, phrase: &Range<usize>) -> impl Iterator<Item = &'a ItemMention> + use<'a> {
+/// The things named in a phrase, but for what they come in: "a cargo plane with food".
+fn items<'a>(
+    context: &'a Context<'a>,
+    draft: &Draft,
+    phrase: &Range<usize>,
+) -> impl Iterator<Item = &'a ItemMention> + use<'a> {
     let phrase = phrase.clone();
+    let brought = draft.rule == "aid.flight";
+    let lexicon = context.rules.lexicon();
     // "in 20 tonnes of rice": the thing begins before a phrase that is its last word.
     context.items.iter().filter(move |mention| {
-        phrase.start <= mention.tokens.start && mention.tokens.end <= phrase.end
-            || phrase.len() == 1 && mention.tokens.contains(&phrase.start)
+        let inside = phrase.start <= mention.tokens.start && mention.tokens.end <= phrase.end
+            || phrase.len() == 1 && mention.tokens.contains(&phrase.start);
+        inside && !(brought && lexicon.contains("carrier-nouns", last_word(&mention.item.name)))
     })
 }
 
@@ -153,7 +173,7 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
     let whole: Vec<usize> = phrase.clone().collect();
     by_lists(&near)
         .or_else(|| by_lists(&whole))
-        .or_else(|| items(context, &phrase).next().map(|mention| mention.kind))
+        .or_else(|| items(context, draft, &phrase).next().map(|mention| mention.kind))
         .or_else(|| by_lists(&context.document.phrase(draft.trigger).collect::<Vec<_>>()))
 }
 

@@ -6,7 +6,7 @@ use entente_model::{EntityKind, EventType, Instrument, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
-    attack, borrow,
+    aid, attack, borrow,
     context::Context,
     draft::{Draft, Filled, core_roles},
     focus,
@@ -84,6 +84,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         }
     }
     focus::complete(context, drafts);
+    focus::complete_donors(drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
         if let Some(side) = recipient_in_headline(context, draft)
             .filter(|side| !focus::hinders(context, draft.trigger, side.entity) && !focus::stays_home(context, draft))
@@ -305,7 +306,9 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Aid => {
             let recipient = !draft.role(Role::Recipient).is_empty();
             // Who asks for aid is named, whom it is asked of often not.
-            recipient && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(Stage::Requested))
+            recipient
+                && !aid::is_deployment(context, draft)
+                && (!draft.role(Role::Donor).is_empty() || draft.stage == Some(Stage::Requested))
         }
         EventType::Attack => {
             let verb = !matches!(draft.rule.as_str(), "attack.noun" | "attack.weapon");

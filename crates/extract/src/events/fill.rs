@@ -215,6 +215,7 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         (EventType::Aid, _) => {
             (pronoun && asks && role == Role::Recipient)
                 || context.is_item(token)
+                || role == Role::Recipient && context.in_list(token, "landing-places")
                 || is_make(context, token)
                 || role == Role::Recipient && context.in_list(token, "summit-nouns")
                 || aid::is_other_side(context, draft, role, token)

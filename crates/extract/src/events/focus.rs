@@ -33,11 +33,33 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         if !is_gift(context, &drafts[index]) {
             continue;
         }
-        let recipient = of_gifts_before(drafts, &drafts[index])
+        let recipient = of_agreement(drafts, &drafts[index])
+            .or_else(|| of_gifts_before(drafts, &drafts[index]))
             .or_else(|| of_all_gifts(drafts))
             .or_else(|| of_article(context, drafts, &drafts[index]));
         if let Some(side) = recipient.filter(|side| may_receive(context, &drafts[index], *side)) {
             drafts[index].set_role(Role::Recipient, vec![side]);
+        }
+    }
+}
+
+/// "Japan gave Fiji boats. The Philippines will **get** radars": whoever gave right before gives again, if it is one alone.
+pub(super) fn complete_donors(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let gift = &drafts[index];
+        let lacks = gift.rule == "aid.receive" && gift.role(Role::Donor).is_empty() && gift.theme.is_some();
+        if !lacks || gift.items.is_empty() && gift.amount.is_none() {
+            continue;
+        }
+        let before =
+            |d: &&Draft| d.kind == EventType::Aid && d.trigger < gift.trigger && gift.sentence - d.sentence <= 1;
+        let mut donors: Vec<&[Filled]> = drafts.iter().filter(before).map(|d| d.role(Role::Donor)).collect();
+        donors.retain(|donors| !donors.is_empty());
+        let Some(&donor) = donors.last().and_then(|given| given.first()) else { continue };
+        let recipient = gift.entities(Role::Recipient);
+        let alone = donors.iter().all(|given| given.iter().all(|f| f.entity == donor.entity));
+        if alone && !recipient.contains(&donor.entity) {
+            drafts[index].set_role(Role::Donor, vec![donor]);
         }
     }
 }
@@ -58,7 +80,7 @@ fn is_gift(context: &Context<'_>, draft: &Draft) -> bool {
     };
     let known = |f: &Filled| {
         let held = context.entities.get(f.entity);
-        held.kind == EntityKind::Country || held.id.starts_with('Q') && !held.id.contains('-')
+        held.kind == EntityKind::Country || held.country.is_some() || held.id.starts_with('Q') && !held.id.contains('-')
     };
     let earned = || context.document.phrase(theme).any(|t| context.in_list(t, "trade-nouns"));
     draft.stage != Some(Stage::Requested)
@@ -67,6 +89,19 @@ fn is_gift(context: &Context<'_>, draft: &Draft) -> bool {
         && (draft.rule == "aid.help-offered"
             || called_aid()
             || gives && !deploys && (context.money_at(theme).is_some() || !draft.items.is_empty()))
+}
+
+/// "Chile signed a pact with Peru under which it will give": the other party of an agreement told right there.
+fn of_agreement(drafts: &[Draft], gift: &Draft) -> Option<Filled> {
+    let near =
+        |d: &&Draft| d.kind == EventType::Agreement && d.sentence <= gift.sentence && gift.sentence - d.sentence <= 1;
+    let told = drafts.iter().filter(near).max_by_key(|d| (d.sentence, d.trigger))?;
+    let donors = gift.entities(Role::Donor);
+    match told.role(Role::Party) {
+        [first, second] if donors == [first.entity] => Some(*second),
+        [first, second] if donors == [second.entity] => Some(*first),
+        _ => None,
+    }
 }
 
 /// The one recipient of the gifts told in the sentences right before.
@@ -153,7 +188,9 @@ fn mentions_of_states(context: &Context<'_>) -> Vec<(usize, EntityIndex)> {
 fn attacks(context: &Context<'_>, drafts: &[Draft], state: EntityIndex) -> bool {
     let attack = |d: &&Draft| d.kind == EventType::Attack;
     let is = |f: &Filled| context.state_of(f.entity) == Some(state);
-    drafts.iter().filter(attack).any(|d| d.role(Role::Attacker).iter().any(is))
+    // What a state does to its own people makes nobody else the victim.
+    let abroad = |d: &&Draft| !d.role(Role::Target).iter().any(is);
+    drafts.iter().filter(attack).filter(abroad).any(|d| d.role(Role::Attacker).iter().any(is))
 }
 
 /// Whether the clause of a gift leaves room for a recipient from elsewhere: it names no side but the giver and this one.
@@ -170,8 +207,10 @@ fn may_receive(context: &Context<'_>, gift: &Draft, side: Filled) -> bool {
         })
     };
     // Its own clause: not what is joined to it.
-    let joined =
-        |t: usize| t != gift.trigger && document.token(t).deprel == Deprel::Conj && context.grammar().is_verb(t);
+    let joined = |t: usize| {
+        let apart = matches!(document.token(t).deprel, Deprel::Conj | Deprel::Advcl | Deprel::Relcl);
+        t != gift.trigger && apart && context.grammar().is_verb(t)
+    };
     let in_clause = |&t: &usize| {
         std::iter::once(t).chain(document.ancestors(t).take_while(|&a| a != gift.trigger)).all(|a| !joined(a))
     };

@@ -18,6 +18,8 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
     match draft.kind {
         EventType::Meeting | EventType::Call | EventType::Visit => true,
         EventType::Attack => status == Factuality::Actual && !found.alleged,
+        // "denied supplying arms": nothing is refused.
+        EventType::Aid if is_disclaimed(context, draft.trigger) => false,
         EventType::Aid => {
             // Without a stage of its own the noun phrase says no more than that there is such aid.
             draft.stage = match draft.stage {
@@ -88,6 +90,16 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
     if stage != Stage::Delivered || grammar.negated(trigger) {
         return None;
     }
+    // "approved the transfer of tanks", "announced a donation of rice"
+    let governor = grammar.governor(trigger).filter(|&verb| grammar.status(verb).status == Factuality::Actual);
+    if let Some(verb) = governor.filter(|_| !grammar.is_verb(trigger)) {
+        if context.in_list(verb, "aid-approving-verbs") {
+            return Some(Stage::Approved);
+        }
+        if context.in_list(verb, "aid-announcing-verbs") {
+            return Some(Stage::Pledged);
+        }
+    }
     let above = under(&[Deprel::Xcomp, Deprel::Ccomp]).filter(|&head| !grammar.negated(head));
     let infinitive = document.token(trigger).tag == Tag::Vb;
     if let Some(head) = above.filter(|_| infinitive) {
@@ -111,13 +123,24 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
         && document
             .children_by(trigger, Deprel::Aux)
             .any(|aux| matches!(document.word(aux), "is" | "are" | "am" | "'s" | "'re"));
+    // "said it was giving $5 million": the same, told of the past.
+    let said = document.token(trigger).deprel == Deprel::Ccomp
+        && document.head(trigger).is_some_and(|verb| context.in_list(verb, "saying-verbs"));
     let announced = document.token(trigger).deprel == Deprel::Ccomp
         && document.head(trigger).is_some_and(|verb| context.in_list(verb, "announcing-verbs"));
     let sum = || {
         let phrase = document.phrase(theme);
         context.money.iter().any(|money| phrase.contains(&money.tokens.start))
     };
-    (ongoing && announced || under_way && sum()).then_some(Stage::Pledged)
+    (ongoing && announced || (under_way || ongoing && said) && sum()).then_some(Stage::Pledged)
+}
+
+/// "denied supplying arms to X"
+fn is_disclaimed(context: &Context<'_>, trigger: usize) -> bool {
+    let token = context.document.token(trigger);
+    token.tag == Tag::Vbg
+        && token.deprel == Deprel::Xcomp
+        && context.document.head(trigger).is_some_and(|head| context.in_list(head, "denying-verbs"))
 }
 
 /// "has not sent", "did not send": negated, and no word of will beside it.
