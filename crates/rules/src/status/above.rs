@@ -8,52 +8,56 @@ use super::{Status, StatusOf, weaker};
 use crate::Grammar;
 
 impl Grammar<'_> {
+    /// What the verb, or the preposition, above a clause does to it; where to go on.
+    fn climb_complement(&self, token: usize, head: usize, result: &mut StatusOf) -> Option<usize> {
+        let deprel = self.document.token(token).deprel;
+        let governor = if deprel == Deprel::Pcomp { self.document.head(head)? } else { head };
+        // "it is not clear whether they met": open, whatever is said of the question.
+        let asked = |c: usize| self.is_word(c, &["whether"]);
+        if deprel == Deprel::Ccomp && self.document.children(token).any(asked) {
+            return None;
+        }
+        let temporal = deprel == Deprel::Pcomp && self.in_list(head, "temporal-prepositions");
+        if temporal {
+            return self.is_word(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
+        }
+        if let Some(effect) = self.preposition_effect(token, head).or_else(|| self.auxiliary_effect(token, head)) {
+            result.status = weaker(result.status, effect);
+        }
+        // "wants to thank X for sending": what one is thanked or blamed for is done, whether it is said or not.
+        let judged = |list: &&str| self.in_list(governor, list);
+        if deprel == Deprel::Pcomp
+            && self.is_word(head, &["for"])
+            && ["praising-verbs", "condemning-verbs"].iter().any(judged)
+        {
+            return None;
+        }
+        // "told reporters that", "confirmed that": what follows is asserted, whatever the verb does to a noun or infinitive.
+        if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
+            self.embed(governor, result);
+        }
+        // "must never be used to train X"
+        if deprel == Deprel::Xcomp && self.lemma(governor) == "use" && self.negated(governor) {
+            result.status = weaker(result.status, Status::Denied);
+        }
+        // "did not say that they met", "nobody believes that they met"
+        if deprel == Deprel::Ccomp && self.negated(governor) && !self.in_list(governor, "factive-verbs") {
+            result.status = weaker(result.status, Status::Possible);
+        }
+        if self.in_list(governor, "saying-verbs") && deprel == Deprel::Ccomp {
+            result.said = result.said.or(Some(governor));
+            // The saying itself may be denied or planned without touching what is said.
+            return None;
+        }
+        Some(governor)
+    }
+
     /// What the word above does; where to go on.
     pub(super) fn climb(&self, token: usize, head: usize, result: &mut StatusOf) -> Option<usize> {
         let deprel = self.document.token(token).deprel;
         match deprel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::Csubjpass | Deprel::Pcomp => {
-                let governor = if deprel == Deprel::Pcomp { self.document.head(head)? } else { head };
-                // "it is not clear whether they met": open, whatever is said of the question.
-                let asked = |c: usize| self.is_word(c, &["whether"]);
-                if deprel == Deprel::Ccomp && self.document.children(token).any(asked) {
-                    return None;
-                }
-                let temporal = deprel == Deprel::Pcomp && self.in_list(head, "temporal-prepositions");
-                if temporal {
-                    return self.is_word(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
-                }
-                if let Some(effect) =
-                    self.preposition_effect(token, head).or_else(|| self.auxiliary_effect(token, head))
-                {
-                    result.status = weaker(result.status, effect);
-                }
-                // "wants to thank X for sending": what one is thanked or blamed for is done, whether it is said or not.
-                let judged = |list: &&str| self.in_list(governor, list);
-                if deprel == Deprel::Pcomp
-                    && self.is_word(head, &["for"])
-                    && ["praising-verbs", "condemning-verbs"].iter().any(|list| judged(list))
-                {
-                    return None;
-                }
-                // "told reporters that", "confirmed that": what follows is asserted, whatever the verb does to a noun or infinitive.
-                if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
-                    self.embed(governor, result);
-                }
-                // "must never be used to train X"
-                if deprel == Deprel::Xcomp && self.lemma(governor) == "use" && self.negated(governor) {
-                    result.status = weaker(result.status, Status::Denied);
-                }
-                // "did not say that they met", "nobody believes that they met"
-                if deprel == Deprel::Ccomp && self.negated(governor) && !self.in_list(governor, "factive-verbs") {
-                    result.status = weaker(result.status, Status::Possible);
-                }
-                if self.in_list(governor, "saying-verbs") && deprel == Deprel::Ccomp {
-                    result.said = result.said.or(Some(governor));
-                    // The saying itself may be denied or planned without touching what is said.
-                    return None;
-                }
-                Some(governor)
+                self.climb_complement(token, head, result)
             }
             Deprel::Dobj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Nsubj if self.is_verb(head) => {
                 if deprel == Deprel::Nsubj && !self.in_list(head, "happening-verbs") {
