@@ -140,12 +140,26 @@ fn is_remark(context: &Context<'_>, trigger: usize, theme: usize) -> bool {
 /// Who does what the clause before tells: the subject of the sentence before, or of this one where the deed is named at its end.
 fn decider(context: &Context<'_>, draft: &Draft, theme: usize) -> Vec<Filled> {
     let document = context.document;
-    let sentence =
-        if is_remark(context, draft.trigger, theme) { Some(draft.sentence) } else { draft.sentence.checked_sub(1) };
-    let Some(tokens) = sentence.map(|number| document.sentences()[number].tokens.clone()) else { return Vec::new() };
-    let Some(root) = tokens.into_iter().find(|&t| document.head(t).is_none() && context.grammar().is_verb(t)) else {
-        return Vec::new();
+    let root = |sentence: usize| {
+        let mut tokens = document.sentences()[sentence].tokens.clone();
+        tokens.find(|&t| document.head(t).is_none() && context.grammar().is_verb(t))
     };
+    let reacts = |verb: usize| {
+        ["condemning-verbs", "judging-verbs", "praising-verbs", "rejecting-verbs"]
+            .iter()
+            .any(|list| context.in_list(verb, list))
+    };
+    let told = if is_remark(context, draft.trigger, theme) {
+        root(draft.sentence)
+    } else {
+        // "Norway called it unfair. Chile criticised the move": both speak of what was told before them.
+        (draft.sentence.saturating_sub(REACH)..draft.sentence)
+            .rev()
+            .map(root)
+            .find(|verb| !verb.is_some_and(reacts))
+            .flatten()
+    };
+    let Some(root) = told else { return Vec::new() };
     let side = |entity: &EntityIndex| {
         matches!(
             context.entities.get(*entity).kind,
