@@ -40,6 +40,14 @@ impl Grammar<'_> {
     /// Works out the status of the event that a verb or noun tells.
     pub fn status(&self, trigger: usize) -> StatusOf {
         let mut result = StatusOf { status: Status::Actual, said: None, alleged: false };
+        // "discussed the minister's recent visit": what lies behind is there, whatever is said of it.
+        let past = |c: usize| self.is_word(c, &["recent", "previous", "past"]);
+        if !self.is_verb(trigger)
+            && self.document.children_by(trigger, Deprel::Amod).any(past)
+            && !self.negated(trigger)
+        {
+            return result;
+        }
         let mut token = trigger;
         for _ in 0..DEPTH {
             let own = if self.is_verb(token) { self.verb_status(token) } else { self.noun_status(token) };

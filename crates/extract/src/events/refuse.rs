@@ -21,8 +21,10 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Visit => is_march(context, draft),
         EventType::Attack => is_verbal(context, draft),
         EventType::Cooperate => is_view(context, trigger),
-        EventType::Aid => is_domestic(context, draft),
+        EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft),
         EventType::Coerce => is_by_another(context, draft),
+        EventType::Meeting => is_topic(context, trigger),
+        EventType::Agreement => draft.theme.is_some_and(|theme| has_no(context, theme)),
         _ => false,
     };
     let asks = draft.kind == EventType::Request || draft.stance == Some(Stance::Demand);
@@ -30,7 +32,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     let several = |theme: usize| context.document.token(theme).tag == Tag::Nns;
     of_kind
         || asks && (asks_whether(context, trigger) || calls_at(context, trigger))
-        || draft.kind.is_plover() && is_purpose(context, trigger)
+        || draft.kind.is_plover() && (is_purpose(context, trigger) || is_called_for(context, draft))
         || draft.rule == "agreement.released" && draft.theme.is_some_and(several)
         || contact::is_match(context, draft)
         || contact::is_ranking(context, draft)
@@ -168,4 +170,47 @@ fn is_by_another(context: &Context<'_>, draft: &Draft) -> bool {
     let place = |f: &Filled| document.head(f.mention).is_some_and(|prep| document.lemma(prep) == "in");
     matches!(document.lemma(draft.trigger), "capture" | "kidnap" | "rape" | "take")
         && draft.role(Role::Actor).iter().all(place)
+}
+
+/// "areas of discussion between X and Y", "topics of the talks": what is or may be talked about.
+fn is_topic(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let of = document.head(trigger).filter(|&prep| document.lemma(prep) == "of");
+    of.and_then(|prep| document.head(prep))
+        .is_some_and(|noun| matches!(document.lemma(noun), "area" | "matter" | "point" | "subject" | "topic"))
+}
+
+/// "have an outdated or no agreement with X"
+fn has_no(context: &Context<'_>, theme: usize) -> bool {
+    let document = context.document;
+    (theme.saturating_sub(3)..theme).any(|t| {
+        document.word(t).eq_ignore_ascii_case("no") && document.ancestors(t).take(2).any(|above| above == theme)
+    })
+}
+
+/// "delivered natural gas to Europe": energy is sold.
+fn is_fuel(context: &Context<'_>, draft: &Draft) -> bool {
+    let theme = draft.theme.unwrap_or(draft.trigger);
+    let of = context.grammar().preposition(theme, "of").into_iter().flatten();
+    std::iter::once(theme).chain(of).any(|noun| {
+        context
+            .head_phrase(noun)
+            .any(|t| matches!(context.document.word(t).to_lowercase().as_str(), "coal" | "electricity" | "gas" | "lng"))
+    })
+}
+
+/// "X calls on Y to stop, and to release Z": what X asks for X does not do, however far down the list it stands.
+fn is_called_for(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let grammar = context.grammar();
+    if document.token(draft.trigger).tag != Tag::Vb {
+        return false;
+    }
+    let actors: Vec<usize> = draft.role(Role::Actor).iter().map(|f| f.mention).collect();
+    let calls = |verb: usize| {
+        grammar.is_verb(verb)
+            && ["call-on-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
+            && grammar.subjects(verb).into_iter().flatten().any(|subject| actors.contains(&subject))
+    };
+    document.ancestors(draft.trigger).take(6).any(calls)
 }

@@ -36,6 +36,15 @@ impl Grammar<'_> {
         if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
             self.embed(governor, result);
         }
+        // "insist that Russia allow it": a subjunctive asks.
+        let singular = |c: usize| matches!(self.document.token(c).tag, Tag::Nn | Tag::Nnp);
+        if deprel == Deprel::Ccomp
+            && self.in_list(governor, "subjunctive-verbs")
+            && matches!(self.document.token(token).tag, Tag::Vb | Tag::Vbp)
+            && self.document.children_by(token, Deprel::Nsubj).any(singular)
+        {
+            result.status = weaker(result.status, Status::Possible);
+        }
         // "must never be used to train X"
         if deprel == Deprel::Xcomp && self.lemma(governor) == "use" && self.negated(governor) {
             result.status = weaker(result.status, Status::Denied);
@@ -97,9 +106,9 @@ impl Grammar<'_> {
                 }
             }
             Deprel::Conj if self.is_verb(token) == self.is_verb(head) => {
-                // A shared auxiliary ("will meet and sign") bears on the second verb where that has none of its own.
                 // "calls for X to leave and for Y to withdraw": an infinitive stands under what the first stands under.
                 let infinitives = self.has_to(token) && self.has_to(head);
+                // A shared auxiliary ("will meet and sign") bears on the second verb where that has none of its own.
                 let own = !infinitives
                     && self.document.children(token).any(|c| {
                         matches!(

@@ -26,10 +26,7 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         while tokens.len() > 1 && trims_right(document, tokens.end - 1) {
             tokens.end -= 1;
         }
-        // "Norway Announces More Aid": a headline whose words the model takes for one name.
-        if let Some(verb) = tokens.clone().skip(1).find(|&t| document.token(t).tag == Tag::Vbz) {
-            tokens.end = verb;
-        }
+        cut_heading(document, &mut tokens);
         // "Agency for Development (USAID": of a name with its short form behind it the name alone.
         let open = tokens.clone().skip(1).find(|&t| document.word(t) == "(");
         if let Some(open) = open.filter(|&open| !(open..tokens.end).any(|t| document.word(t) == ")")) {
@@ -120,6 +117,17 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         proposals.push(Name { tokens, kind, senses: Vec::new(), label: Some(span.label) });
     }
     proposals
+}
+
+/// "River Project: The Ministry", "Norway Announces More Aid": headings whose words the model takes for one name.
+fn cut_heading(document: &Document, tokens: &mut Range<usize>) {
+    // What stands before a colon is a heading.
+    if let Some(colon) = tokens.clone().rev().skip(1).find(|&t| document.word(t) == ":") {
+        tokens.start = colon + 1;
+    }
+    if let Some(verb) = tokens.clone().skip(1).find(|&t| document.token(t).tag == Tag::Vbz) {
+        tokens.end = verb;
+    }
 }
 
 /// "National Partnership for Women and" of which the model left out "Families": a name does not end with "and".
