@@ -375,7 +375,9 @@ pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, l
     let definite = shared
         || ["the", "both", "these", "those"].into_iter().any(says)
         || document.phrase(token).start == document.sentence_of(token).tokens.start;
-    if plural && definite && board.vocabulary.has("pair-nouns", lemma) {
+    // "our allies" are others than we.
+    let others = shared && !says("two") && !says("both") && board.vocabulary.has("other-side-nouns", lemma);
+    if plural && definite && !others && board.vocabulary.has("pair-nouns", lemma) {
         let of_persons = board.vocabulary.has("person-nouns", lemma);
         let wanted = if says("both") || says("two") || shared {
             2

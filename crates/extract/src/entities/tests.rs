@@ -76,6 +76,12 @@ fn check(text: &str, word: &str, expected: &[&str]) {
 }
 
 #[test]
+fn our_allies_are_others() {
+    check("Ukraine met France. We thank our allies.", "allies", &[]);
+    check("Ukraine met France. The two allies agreed.", "allies", &["Ukraine", "France"]);
+}
+
+#[test]
 fn a_capital_acts_for_its_country_and_is_a_city_as_a_place() {
     let (document, entities) = resolve("Kyiv said it would sign. The minister arrived in Kyiv.", None);
     let last = token(&document, "Kyiv");

@@ -59,7 +59,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 39] = [
+const LISTS: [&str; 40] = [
     "alliance-nouns",
     "collective-sides",
     "counterparts",
@@ -91,6 +91,7 @@ const LISTS: [&str; 39] = [
     "office-portfolios",
     "office-with-general",
     "organization-organs",
+    "other-side-nouns",
     "pair-adjectives",
     "pair-nouns",
     "person-nouns",
