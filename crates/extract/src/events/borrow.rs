@@ -38,6 +38,11 @@ pub(super) fn may_lend(context: &Context<'_>, draft: &Draft) -> bool {
     };
     match draft.kind {
         EventType::Aid => draft.role(Role::Recipient).iter().all(known),
+        // Who else is on the list is no person named before.
+        EventType::Sanction => {
+            let person = |f: &Filled| context.entities.get(f.entity).kind == EntityKind::Person;
+            !draft.role(Role::Target).iter().all(person)
+        }
         EventType::Agreement => {
             draft.role(Role::Party).len() == 2
                 || !matches!(draft.rule.as_str(), "agreement.released" | "agreement.joint-statement")

@@ -73,6 +73,9 @@ impl Names {
             let kind = kind_of(hit.senses, actors);
             let place = matches!(kind, NameKind::Country | NameKind::Place);
             let mut tokens = hit.tokens;
+            if kind == NameKind::Country && is_continental(document, &tokens) {
+                continue;
+            }
             if kind == NameKind::Person {
                 // "Cho Hyun-dong" is another than Cho Hyun.
                 if goes_on(document, tokens.end) {
@@ -138,6 +141,13 @@ impl Names {
         }
         Self { all, outer, inner }
     }
+}
+
+/// "Central **American** nation", "Latin **Americans**": of a continent or a part of it, not of the United States.
+fn is_continental(document: &Document, tokens: &Range<usize>) -> bool {
+    let american = tokens.len() == 1 && matches!(document.word(tokens.start), "American" | "Americans");
+    let Some(before) = tokens.start.checked_sub(1).filter(|_| american) else { return false };
+    matches!(document.word(before), "African" | "Asian" | "Central" | "Latin" | "Native" | "North" | "Pan" | "South")
 }
 
 /// Whether a hyphen joins the rest of a name to what ends here: "Cho Hyun-dong", but not "Macron-led".
