@@ -37,7 +37,8 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         let mut whose = author(context, drafts, index);
         let own = draft.entities(Role::Speaker);
         let related = |entity: EntityIndex| {
-            own.iter().any(|&speaker| speaker == entity || context.state_of(speaker) == context.state_of(entity))
+            let state = context.state_of(entity);
+            own.iter().any(|&speaker| speaker == entity || state.is_some() && context.state_of(speaker) == state)
         };
         let unnamed = |entity: EntityIndex| {
             let held = context.entities.get(entity);
@@ -55,9 +56,10 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
     let draft = &drafts[index];
     let speakers = draft.entities(Role::Speaker);
     let to_speaker = |other: &Draft| {
-        let states = |e: &EntityIndex| context.state_of(*e);
-        let addressees = other.entities(Role::Addressee);
-        addressees.iter().any(|a| speakers.iter().any(|s| s == a || states(a).is_some() && states(a) == states(s)))
+        other.entities(Role::Addressee).into_iter().any(|addressee| {
+            let state = context.state_of(addressee);
+            speakers.iter().any(|&s| s == addressee || state.is_some() && context.state_of(s) == state)
+        })
     };
     let earlier = |other: &&Draft| other.trigger < draft.trigger && draft.sentence - other.sentence <= REACH;
     let nearest = |fits: &dyn Fn(&Draft) -> bool, role: Role| {
