@@ -48,9 +48,28 @@ fn complete_lists(drafts: &mut [Draft]) {
     }
 }
 
+/// "**Trump** said a deal with Vietnam had been reached": of a passive that names one side, the other is whose leader says so.
+fn complete_by_speaker(context: &Context<'_>, draft: &mut Draft) {
+    let [party] = draft.role(Role::Party) else { return };
+    let party = *party;
+    let grammar = context.grammar();
+    let agentless = grammar.is_verb(draft.trigger)
+        && grammar.is_passive(draft.trigger)
+        && context.document.children_by(draft.trigger, Deprel::Agent).next().is_none();
+    let with = context.document.head(party.mention).is_some_and(|word| context.document.lemma(word) == "with");
+    let speaker = context.entities.speaker_of(draft.trigger).filter(|_| agentless && with);
+    let Some(side) = speaker.and_then(|speaker| context.state_of(speaker)) else { return };
+    if side != party.entity && context.state_of(party.entity) != Some(side) {
+        draft.set_role(Role::Party, vec![Filled { entity: side, mention: draft.trigger }, party]);
+    }
+}
+
 /// Fills missing core roles of aid, agreements, attacks and sanctions from whole events of the same type, close by or in the lead.
 pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     complete_lists(drafts);
+    for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Agreement) {
+        complete_by_speaker(context, draft);
+    }
     attack::complete_claimed(drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid) {
         if let Some(country) = borrow::recipient_in_place(context, draft) {

@@ -76,11 +76,16 @@ fn sides(context: &Context<'_>, noun: usize) -> Vec<usize> {
     }
     let above = document.head(noun).filter(|_| document.token(noun).deprel == Deprel::Pobj);
     if let Some(preposition) = above.filter(|&p| document.word(p).eq_ignore_ascii_case("under")) {
-        let verb = document.head(preposition).filter(|&verb| grammar.is_verb(verb));
+        let verb = document.ancestors(preposition).take(3).find(|&verb| grammar.is_verb(verb));
         sides.extend(verb.and_then(|verb| grammar.surface_subject(verb)).into_iter().flatten());
     }
     // "a pact signed with X", "a ceasefire concluded in 1991 between X and Y"
-    let participles = document.children_by(noun, Deprel::Acl).map(|verb| (verb, &["between", "with", "by"][..]));
+    // Whoever brokers it is no side.
+    let words = |verb: usize| {
+        let brokered = context.in_list(verb, "mediating-verbs");
+        if brokered { &["between"][..] } else { &["between", "with", "by"][..] }
+    };
+    let participles = document.children_by(noun, Deprel::Acl).map(|verb| (verb, words(verb)));
     let clauses = document.children_by(noun, Deprel::Relcl).map(|verb| (verb, &["between"][..]));
     for (participle, words) in participles.chain(clauses) {
         for word in words {

@@ -45,9 +45,9 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             if matches!(draft.rule.as_str(), "agreement.close" | "agreement.nearing") {
                 return true;
             }
-            draft.stage = draft.stage.and_then(|stage| {
-                agreement_by_clause(context, draft.trigger, stage).or_else(|| agreement(stage, status))
-            });
+            draft.stage = draft
+                .stage
+                .and_then(|stage| agreement_by_clause(context, draft, stage).or_else(|| agreement(stage, status)));
             draft.stage.is_some()
         }
         EventType::Sanction => {
@@ -163,8 +163,9 @@ fn is_condition(context: &Context<'_>, trigger: usize) -> bool {
 }
 
 /// "have yet to sign the accord": under negotiation; "signed a deal to extend the truce": extended.
-fn agreement_by_clause(context: &Context<'_>, trigger: usize, stage: Stage) -> Option<Stage> {
+fn agreement_by_clause(context: &Context<'_>, draft: &Draft, stage: Stage) -> Option<Stage> {
     let document = context.document;
+    let trigger = draft.trigger;
     if context.grammar().is_open(trigger) {
         return matches!(stage, Stage::Signed | Stage::Agreed).then_some(Stage::Negotiating);
     }
@@ -176,6 +177,10 @@ fn agreement_by_clause(context: &Context<'_>, trigger: usize, stage: Stage) -> O
     // "will not extend the pact", "chose not to renew it": it runs out.
     let status = context.grammar().status(trigger).status;
     if stage == Stage::Extended && document.token(trigger).upos == Upos::Verb && status == Factuality::Denied {
+        return Some(Stage::Withdrawn);
+    }
+    // "will no longer observe the treaty"
+    if draft.rule == "agreement.observe" && status == Factuality::Denied {
         return Some(Stage::Withdrawn);
     }
     // "left without signing the deal"
