@@ -18,8 +18,8 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     let of_kind = match draft.kind {
         EventType::Statement => is_reason(context, trigger),
         EventType::Call => is_interview(context, trigger),
-        EventType::Visit => is_march(context, draft),
-        EventType::Attack => is_verbal(context, draft),
+        EventType::Visit => is_march(context, draft) || is_told_by(context, draft),
+        EventType::Attack => is_verbal(context, draft) || is_of_attack(context, trigger),
         EventType::Cooperate => is_view(context, trigger),
         EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft),
         EventType::Coerce => is_by_another(context, draft),
@@ -213,4 +213,31 @@ fn is_called_for(context: &Context<'_>, draft: &Draft) -> bool {
             && grammar.subjects(verb).into_iter().flatten().any(|subject| actors.contains(&subject))
     };
     document.ancestors(draft.trigger).take(6).any(calls)
+}
+
+/// "Statement by X on the officials' trip to Y": who tells of a journey does not make it.
+fn is_told_by(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let by = |f: &Filled| {
+        let preposition = document.head(f.mention).filter(|&prep| matches!(document.lemma(prep), "by" | "from"));
+        let told = preposition.and_then(|prep| document.head(prep));
+        told.is_some_and(|noun| {
+            matches!(document.lemma(noun).to_lowercase().as_str(), "statement" | "readout" | "remark")
+        })
+    };
+    let visitors = draft.role(Role::Visitor);
+    !visitors.is_empty() && visitors.iter().all(by)
+}
+
+/// "in light of the attacks on believers, targeting churches": it is the attacks that target.
+fn is_of_attack(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let token = document.token(trigger);
+    let participle = token.tag == Tag::Vbg
+        && matches!(token.deprel, Deprel::Acl | Deprel::Advcl)
+        && document.children_by(trigger, Deprel::Nsubj).next().is_none();
+    let start = document.sentence_of(trigger).tokens.start;
+    participle
+        && document.lemma(trigger) == "target"
+        && (start..trigger).any(|t| !context.grammar().is_verb(t) && context.in_list(t, "attack-nouns"))
 }
