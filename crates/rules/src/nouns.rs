@@ -24,7 +24,6 @@ impl Grammar<'_> {
     pub(crate) fn doers(&self, noun: usize) -> Vec<Group> {
         let mut groups: Vec<Group> = self.preposition_of(noun, "by");
         groups.extend(self.document.children_by(noun, Deprel::Poss).map(|t| self.group_of(t)));
-        groups.extend(self.modifiers(noun));
         // "a **Saudi**-led strike", "a **Taliban**-claimed car bomb"
         for participle in
             self.document.children_by(noun, Deprel::Amod).filter(|&c| self.in_list(c, "leading-participles"))
@@ -32,6 +31,7 @@ impl Grammar<'_> {
             let name = |&c: &usize| c < participle && self.document.token(c).upos == Upos::Propn;
             groups.extend(self.document.children(participle).filter(name).map(|c| vec![c]));
         }
+        groups.extend(self.modifiers(noun));
         for participle in self.document.children_by(noun, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs")) {
             groups.extend(self.subjects(participle));
         }

@@ -44,6 +44,13 @@ fn who_acts() {
     check("Norway shelled the island.", "shelled", "subject", &["Norway"]);
     check("The island was shelled by Norway.", "shelled", "subject", &["Norway"]);
     check("Norway and Sweden shelled the island.", "shelled", "subject", &["Norway", "Sweden"]);
+    check("A Norway-led strike hit the island.", "strike", "doer", &["Norway"]);
+    check(
+        "Norway sent a letter to the head of the Bank (WHO) threatening to pull out.",
+        "threatening",
+        "subject",
+        &["Norway"],
+    );
     check("Norway met Sweden and signed a pact.", "signed", "subject", &["Norway"]);
     check("Norway agreed to sign a pact.", "sign", "subject", &["Norway"]);
     check("Norway urged Sweden to sign a pact.", "sign", "subject", &["Sweden"]);
@@ -68,6 +75,13 @@ fn who_or_what_is_acted_on() {
     check("Norway denounced what it called Swedish interference.", "denounced", "object", &["interference"]);
     check("Norway described the plan as unacceptable.", "described", "complement", &["unacceptable"]);
     check("Norway pulled its troops back from the coast.", "pulled", "prep:from", &["coast"]);
+    check(
+        "Norway announced the deployment of 200 troops, including officers, to Sweden.",
+        "deployment",
+        "inside:to",
+        &["Sweden"],
+    );
+    check("Norway filed a lawsuit against visiting Prince Olav.", "filed", "prep:against", &["Olav"]);
 }
 
 #[test]
