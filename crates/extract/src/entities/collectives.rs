@@ -17,7 +17,7 @@ const ARMED: &str = "armed-people";
 const SIDES: &str = "collective-sides";
 /// Words for a part of the world.
 const REGIONS: &str = "regional-adjectives";
-/// Plural nouns for people, and nouns for bodies, who stand on one side of what is done to them or by them.
+/// Nouns for people, in the plural or behind "a", and nouns for bodies, who stand on one side of what is done to them or by them.
 const PEOPLE: &str = "people-nouns";
 const BODIES: &str = "body-nouns";
 
