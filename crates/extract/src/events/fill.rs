@@ -419,6 +419,7 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
     }
     if draft.kind == EventType::Agreement {
         drop_adjectives(context, draft);
+        drop_outsiders(context, draft);
     }
     if draft.kind == EventType::Visit {
         implied_visit(context, draft);
@@ -428,6 +429,21 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         contact::fill_list(context, draft);
         contact::drop_own_country(context, draft);
         contact::drop_one_sided(context, draft);
+    }
+}
+
+/// "Norway announced a deal **between** Chad and Sudan": where the text says between whom it is, nobody else is a party.
+fn drop_outsiders(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    let between = |f: &Filled| {
+        let joined = |&t: &usize| document.token(t).deprel == Deprel::Conj;
+        let first = std::iter::once(f.mention).chain(document.ancestors(f.mention)).find(|t| !joined(t));
+        first.and_then(|t| document.head(t)).is_some_and(|word| document.word(word).eq_ignore_ascii_case("between"))
+    };
+    let parties = draft.role(Role::Party).to_vec();
+    let left: Vec<Filled> = parties.iter().copied().filter(between).collect();
+    if left.len() >= 2 && left.len() != parties.len() {
+        draft.set_role(Role::Party, left);
     }
 }
 

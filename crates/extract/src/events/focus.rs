@@ -1,7 +1,7 @@
 //! Whom aid is for where its sentence names the giver alone: "Australia sent 64 rescuers" in an article on a quake in Vanuatu.
 //!
-//! In: the drafts of an article. Out: a recipient for a gift without one: whom the gifts told right before it are for, else the
-//! state that the article is about, where the text leaves no choice.
+//! In: the drafts of an article. Out: a recipient for a gift without one: the other party of the pact told right there, whom the
+//! gifts before it are for, else the state that the article is about, where the text leaves no choice.
 
 use std::ops::Range;
 
@@ -106,16 +106,12 @@ fn of_agreement(drafts: &[Draft], gift: &Draft) -> Option<Filled> {
 
 /// The one recipient of the gifts told in the sentences right before.
 fn of_gifts_before(drafts: &[Draft], gift: &Draft) -> Option<Filled> {
-    let before = |d: &&Draft| {
-        d.kind == EventType::Aid
-            && d.trigger < gift.trigger
-            && gift.sentence - d.sentence <= CHAIN
-            && !d.roles.is_empty()
-    };
+    let before =
+        |d: &&Draft| d.kind == EventType::Aid && d.trigger < gift.trigger && gift.sentence - d.sentence <= CHAIN;
     let last =
         drafts.iter().filter(before).filter(|d| !d.role(Role::Recipient).is_empty()).max_by_key(|d| d.trigger)?;
     match last.role(Role::Recipient) {
-        [side] => Some(Filled { entity: side.entity, mention: side.mention }),
+        [side] => Some(*side),
         _ => None,
     }
 }
