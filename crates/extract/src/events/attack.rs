@@ -113,7 +113,11 @@ pub(super) fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
     let article = document.children_by(noun, Deprel::Det).next().map(|det| document.lemma(det));
     let one = || matches!(article, Some("a" | "an" | "another"));
     let brought_up = match draft.rule.as_str() {
-        "attack.weapon" => article.is_none() || one(),
+        // "explosives kill a jackal": who is killed is counted, or nobody of note.
+        "attack.weapon" => {
+            let kills = matches!(document.lemma(draft.trigger), "injure" | "kill" | "wound");
+            !kills && (article.is_none() || one())
+        }
         _ => context.in_list(noun, "attack-sure-nouns") && one(),
     };
     draft.factuality == Factuality::Actual && (deaths || brought_up)
