@@ -55,6 +55,13 @@ pub(crate) fn attach(board: &Board<'_>) -> Attachments {
     attachments
 }
 
+/// "The Secretary and Foreign Minister Adan", as a government writes of its own: the first is one whom it need not name.
+fn is_our_own(board: &Board<'_>, office: &OfficePhrase) -> bool {
+    board.home.is_some()
+        && office.determiner == Determiner::Definite
+        && matches!(office.title.as_str(), "president" | "vice president" | "secretary" | "deputy secretary")
+}
+
 /// "President Zelenskyy", "Presidents Zelenskyy and Biden", "Prime Minister and Defence Minister Adan".
 fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
     let office = &board.offices[number];
@@ -82,6 +89,7 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
         if at < sentence_end
             && matches!(board.document.word(at), "and" | "&")
             && !office.plural
+            && !is_our_own(board, office)
             && let Some(next) = board.offices.get(number + 1)
             && next.tokens.start == at + 1
             && next.determiner == Determiner::None

@@ -81,6 +81,15 @@ fn fits_title(board: &Board<'_>, person: PersonIndex, title: &str) -> bool {
     }
 }
 
+/// "**the** Vice President and Prime Minister agreed": the second office has the article of the first.
+pub(super) fn shares_article(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
+    let joined = phrase.tokens.start.checked_sub(1).filter(|&and| board.document.word(and) == "and");
+    phrase.determiner == Determiner::None
+        && joined.is_some_and(|and| {
+            board.offices.iter().any(|first| first.tokens.end == and && first.determiner == Determiner::Definite)
+        })
+}
+
 /// Whom an office without a name stands for: somebody named in the document, the known holder, else its country.
 pub(crate) fn unnamed(
     board: &mut Board<'_>,
@@ -92,6 +101,7 @@ pub(crate) fn unnamed(
     let held = phrase.status == crate::positions::Status::Held || phrase.status == crate::positions::Status::Acting;
     let Some(owner) = owner else { return Vec::new() };
     let definite = phrase.determiner == Determiner::Definite
+        || shares_article(board, &phrase)
         || (phrase.determiner == Determiner::None
             && phrase.owners.iter().any(|&owner| board.names.all[owner].tokens.start < phrase.head));
     if held && definite && !phrase.plural && !phrase.job {

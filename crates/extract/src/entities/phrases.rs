@@ -209,7 +209,7 @@ fn title_taken_up(
     let phrase = board.offices[office].clone();
     if phrase.plural
         || phrase.job
-        || phrase.determiner != Determiner::Definite
+        || phrase.determiner != Determiner::Definite && !holders::shares_article(board, &phrase)
         || phrase.status != Status::Held
         || phrase.unnamed_owner.is_some()
     {
