@@ -218,6 +218,12 @@ impl Document {
         &self.entities
     }
 
+    /// The entity span that a token is part of.
+    pub fn entity_at(&self, token: usize) -> Option<&EntitySpan> {
+        let next = self.entities.partition_point(|span| span.tokens.start <= token);
+        self.entities[..next].last().filter(|span| span.tokens.contains(&token))
+    }
+
     /// The token with this number.
     pub fn token(&self, token: usize) -> &Token {
         &self.tokens[token]

@@ -99,20 +99,21 @@ fn may_be_surname(document: &Document, token: usize) -> bool {
         let day = token.checked_sub(1).is_some_and(|before| document.token(before).tag == Tag::Cd);
         span.label == EntityLabel::Date && day && span.tokens.end == token + 1
     };
-    let other_kind = document.entities().iter().any(|span| {
-        span.tokens.contains(&token)
-            && !behind_date(span)
-            && !matches!(
+    let other_kind = || {
+        document.entity_at(token).is_some_and(|span| {
+            let actor = matches!(
                 span.label,
                 EntityLabel::Person | EntityLabel::Org | EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Norp
-            )
-    });
+            );
+            !actor && !behind_date(span)
+        })
+    };
     let named = matches!(document.token(token).tag, Tag::Nnp | Tag::Nnps);
     proper(token)
         && alone
         && lower
-        && !other_kind
         && named
+        && !other_kind()
         && word.chars().count() >= 4
         && !is_headline(document, token)
 }

@@ -106,7 +106,7 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
             let before = tokens.start - 1;
             let free = !is_month_of_a_day(document, before)
                 && !hits.iter().any(|hit| hit.tokens.contains(&before))
-                && !document.entities().iter().any(|e| e.tokens.contains(&before));
+                && document.entity_at(before).is_none();
             let joined = document.token(before).head == document.token(tokens.end - 1).head
                 || tokens.contains(&document.token(before).head);
             if !(free && joined && is_name_word(document, vocabulary, before)) || is_headline(document, before) {
@@ -141,7 +141,7 @@ fn complete(document: &Document, hits: &[Name], tokens: &mut Range<usize>) {
         document.word(token).chars().next().is_some_and(char::is_uppercase)
             && document.token(token).upos == Upos::Propn
             && !hits.iter().any(|hit| hit.tokens.contains(&token))
-            && !document.entities().iter().any(|span| span.tokens.contains(&token))
+            && document.entity_at(token).is_none()
     };
     while tokens.end < end && free(tokens.end) {
         tokens.end += 1;

@@ -76,9 +76,8 @@ pub(super) fn claim_titled(document: &Document, vocabulary: &Vocabulary, all: &m
 
 /// Whether the model reads a token as part of the name of an event, a work or a law: "the King Cup Finals".
 pub(in crate::mentions) fn in_other_name(document: &Document, token: usize) -> bool {
-    document.entities().iter().any(|span| {
+    document.entity_at(token).is_some_and(|span| {
         span.tokens.len() > 1
-            && span.tokens.contains(&token)
             && matches!(
                 span.label,
                 EntityLabel::Event
