@@ -11,6 +11,9 @@ use super::{
 };
 use crate::entities::EntityIndex;
 
+/// An entry of a schedule comes to its contact within so many bytes.
+const ENTRY: usize = 400;
+
 /// "met separately with X and Y", "spoke with X and, separately, with Y": the participants of each contact; none where it is one.
 pub(super) fn separate(context: &Context<'_>, draft: &Draft) -> Vec<Vec<Filled>> {
     if !matches!(draft.kind, EventType::Meeting | EventType::Call) {
@@ -159,7 +162,13 @@ pub(super) fn is_match(context: &Context<'_>, draft: &Draft) -> bool {
 pub(super) fn is_scheduled(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let start = document.token(draft.trigger).span.start;
-    let line = document.text()[..start].rfind('\n').map_or(0, |end| end + 1);
+    let near = start.saturating_sub(ENTRY);
+    let end = document.text().as_bytes()[near..start].iter().rposition(|&byte| byte == b'\n');
+    let line = match end {
+        Some(end) => near + end + 1,
+        None if near == 0 => 0,
+        None => return false,
+    };
     let mut words = document.text()[line..start].split_whitespace();
     let hour = words.next().and_then(|word| word.split_once(':'));
     let clock = hour.is_some_and(|(hours, minutes)| {
@@ -192,11 +201,9 @@ pub(super) fn is_to_come(context: &Context<'_>, draft: &Draft) -> bool {
     let present = |verb| matches!(document.token(verb).tag, Tag::Vbz | Tag::Vbp | Tag::Vbg);
     // Of a noun, only a date in figures is sure to lie ahead: "on Saturday" may be the last one.
     let figures = || {
-        context.dates.iter().any(|mention| {
+        context.dates_in(draft.sentence).iter().any(|mention| {
             let digits = |token: usize| document.word(token).chars().any(|c| c.is_ascii_digit());
-            mention.date == Some(date)
-                && document.token(mention.tokens.start).sentence == draft.sentence
-                && mention.tokens.clone().any(digits)
+            mention.date == Some(date) && mention.tokens.clone().any(digits)
         })
     };
     context.article.published.is_some_and(|today| date > today) && predicate.map_or_else(figures, present)

@@ -155,6 +155,13 @@ impl<'a> Context<'a> {
         sides.unwrap_or_default()
     }
 
+    /// The date expressions of a sentence, in text order.
+    pub(crate) fn dates_in(&self, sentence: usize) -> &'a [DateMention] {
+        let tokens = &self.document.sentences()[sentence].tokens;
+        let at = |token: usize| self.dates.partition_point(|mention| mention.tokens.start < token);
+        &self.dates[at(tokens.start)..at(tokens.end)]
+    }
+
     /// The sum of money that a token is part of.
     pub(crate) fn money_at(&self, token: usize) -> Option<&'a Money> {
         self.money.iter().find(|money| money.tokens.contains(&token))

@@ -155,11 +155,9 @@ fn is_demonstrative(context: &Context<'_>, token: usize) -> bool {
 
 /// The date that stands with a verb or noun.
 fn date_at(context: &Context<'_>, head: usize) -> Option<Date> {
-    let sentence = context.document.token(head).sentence;
     context
-        .dates
+        .dates_in(context.document.token(head).sentence)
         .iter()
-        .filter(|mention| context.document.token(mention.tokens.start).sentence == sentence)
         .filter(|mention| matches!(mention.kind, DateKind::Point))
         .filter_map(|mention| Some((when::distance(context, mention, head, None)?, mention.date?)))
         .min_by_key(|(distance, _)| *distance)

@@ -39,11 +39,12 @@ pub(crate) fn of_saying(context: &Context<'_>, draft: &Draft) -> Option<Date> {
         Tag::Vbn => tags.iter().any(|tag| matches!(tag, Tag::Vbz | Tag::Vbp)),
         _ => false,
     };
-    let days = || context.dates.iter().filter(|mention| matches!(mention.kind, DateKind::Point));
-    days()
+    context
+        .dates_in(draft.sentence)
+        .iter()
         .filter(|_| of_now && context.in_list(said, "saying-verbs"))
+        .filter(|mention| matches!(mention.kind, DateKind::Point))
         .filter(|mention| mention.date.is_some_and(|date| date.day.is_some()))
-        .filter(|mention| document.token(mention.tokens.start).sentence == draft.sentence)
         .find(|mention| when::distance(context, mention, said, None).is_some())
         .and_then(|mention| mention.date)
 }
@@ -163,10 +164,8 @@ fn is_outcome(context: &Context<'_>, draft: &Draft) -> bool {
         let joined = document.token(verb).deprel == Deprel::Conj && document.head(verb) == Some(sentence.root);
         document.token(verb).tag == Tag::Vbd && (verb == sentence.root || joined)
     };
-    let timed = context.dates.iter().any(|mention| {
-        let start = mention.tokens.start;
-        sentence.tokens.contains(&start) && !is_of_aside(context, start)
-    });
+    let mut dates = context.dates_in(draft.sentence).iter();
+    let timed = dates.any(|mention| !is_of_aside(context, mention.tokens.start));
     let elsewhere = sentence
         .tokens
         .clone()

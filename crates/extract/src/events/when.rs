@@ -19,11 +19,9 @@ pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Optio
         let until = if let DateKind::Range { end } = mention.kind { Some(end) } else { None };
         return (mention.date, until);
     }
-    let sentence = context.document.token(trigger).sentence;
     context
-        .dates
+        .dates_in(context.document.token(trigger).sentence)
         .iter()
-        .filter(|mention| context.document.token(mention.tokens.start).sentence == sentence)
         .filter(|mention| dates_its_event(context, mention))
         .filter(|mention| draft.kind != EventType::Aid || !details::is_period_of_aid(context, mention))
         .filter(|mention| mention.date.is_some())
@@ -50,11 +48,10 @@ fn behind_destination<'a>(context: &Context<'a>, draft: &Draft) -> Option<&'a Da
         return None;
     }
     let destination = draft.role(Role::Destination).first()?.mention;
-    context.dates.iter().find(|mention| {
+    context.dates_in(draft.sentence).iter().find(|mention| {
         let start = mention.tokens.start;
         let apart = (destination + 1..start).all(|t| matches!(context.document.lemma(t), "on" | "from"));
         (destination + 1..=destination + 2).contains(&start)
-            && context.document.token(start).sentence == draft.sentence
             && mention.date.is_some()
             && apart
             && dates_its_event(context, mention)
@@ -102,7 +99,7 @@ fn purpose(context: &Context<'_>, trigger: usize) -> Option<Date> {
         .find(|&c| context.in_list(c, "attending-verbs"))?;
     let phrase = document.phrase(attended);
     let mut dates = context
-        .dates
+        .dates_in(document.token(trigger).sentence)
         .iter()
         .filter(|mention| phrase.contains(&mention.tokens.start) && dates_its_event(context, mention))
         .filter_map(|mention| mention.date);
@@ -152,9 +149,8 @@ fn is_performative(context: &Context<'_>, draft: &Draft) -> bool {
 pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<usize>) -> Option<&'a DateMention> {
     let sentence = context.document.sentence_of(trigger).tokens.clone();
     context
-        .dates
+        .dates_in(context.document.token(trigger).sentence)
         .iter()
-        .filter(|mention| sentence.contains(&mention.tokens.start))
         .filter(|mention| matches!(mention.kind, DateKind::Offset { .. } | DateKind::Duration { count: None, .. }))
         .filter(|mention| {
             // "a day after X spoke" counts from what follows, not from what stands before.
