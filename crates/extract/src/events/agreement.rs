@@ -46,7 +46,7 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
                 "after" | "at" | "between" | "by" | "during" | "following" | "with" | "which" | "that" | ","
             ) || (document.token(t).deprel == Deprel::Prep && details::places(context, t))
                 || document.token(t).tag == Tag::To
-                || context.dates.iter().any(|date| date.tokens.contains(&t))
+                || context.is_in_date(t)
         };
         let listed = details::listed_name(context, child + 1);
         let last = (listed..phrase.end).find(stop);

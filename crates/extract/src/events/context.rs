@@ -162,6 +162,12 @@ impl<'a> Context<'a> {
         &self.dates[at(tokens.start)..at(tokens.end)]
     }
 
+    /// Whether a token is part of a date expression.
+    pub(crate) fn is_in_date(&self, token: usize) -> bool {
+        let next = self.dates.partition_point(|mention| mention.tokens.start <= token);
+        self.dates[..next].last().is_some_and(|mention| mention.tokens.contains(&token))
+    }
+
     /// The sum of money that a token is part of.
     pub(crate) fn money_at(&self, token: usize) -> Option<&'a Money> {
         self.money.iter().find(|money| money.tokens.contains(&token))

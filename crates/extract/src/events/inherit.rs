@@ -183,7 +183,10 @@ fn leg(context: &Context<'_>, sentence: &Sentence, subject: usize) -> Option<Leg
         return None;
     }
     let place = context.entities.place_of(document.children_by(opening, Deprel::Pobj).next()?)?;
-    let mut dates = context.dates.iter().filter(|m| m.tokens.start > opening && m.tokens.start < subject);
+    let mut dates = context
+        .dates_in(document.token(opening).sentence)
+        .iter()
+        .filter(|m| m.tokens.start > opening && m.tokens.start < subject);
     let date = dates.next().filter(|m| matches!(m.kind, DateKind::Point | DateKind::Range { .. }))?.date?;
     let country = context.state_of(place);
     date.day.is_some().then(|| Leg {

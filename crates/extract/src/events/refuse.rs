@@ -134,10 +134,9 @@ fn is_verbal(context: &Context<'_>, draft: &Draft) -> bool {
     let unarmed = |f: &Filled| matches!(kind(f), EntityKind::Person | EntityKind::Organization);
     let over = document.children_by(draft.trigger, Deprel::Prep).any(|prep| {
         matches!(document.lemma(prep), "on" | "over" | "for" | "about")
-            && document.children_by(prep, Deprel::Pobj).any(|object| {
-                context.entities.place_of(object).is_none()
-                    && !context.dates.iter().any(|date| date.tokens.contains(&object))
-            })
+            && document
+                .children_by(prep, Deprel::Pobj)
+                .any(|object| context.entities.place_of(object).is_none() && !context.is_in_date(object))
     });
     let attackers = draft.role(Role::Attacker);
     over && !attackers.is_empty()

@@ -46,7 +46,7 @@ fn subject(context: &Context<'_>, draft: &Draft, noun: usize) -> Option<String> 
             && !sides.contains(&object)
             && !context.in_list(object, "unsubject-nouns")
             && !bare(object)
-            && !context.dates.iter().any(|date| date.tokens.contains(&object))
+            && !context.is_in_date(object)
             && context.entities.of_phrase(object).is_empty()
             && context.entities.place_of(object).is_none()
     };
@@ -126,7 +126,7 @@ fn before(context: &Context<'_>, noun: usize) -> Option<String> {
 }
 
 fn is_dated(context: &Context<'_>, token: usize) -> bool {
-    context.dates.iter().any(|date| date.tokens.contains(&token))
+    context.is_in_date(token)
 }
 
 /// Earlier agreements, by the verbs below the noun or whose subject it is: "a deal replacing the 2010 treaty".

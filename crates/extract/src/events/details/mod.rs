@@ -185,7 +185,7 @@ fn cut(context: &Context<'_>, phrase: Range<usize>) -> usize {
             || context.rules.lexicon().contains("name-ends", &word.to_lowercase())
             || matches!(token.deprel, Deprel::Relcl | Deprel::Advcl | Deprel::Acl | Deprel::Mark)
             || matches!(token.tag, Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Vbd | Tag::Vbz | Tag::Md)
-            || context.dates.iter().any(|date| date.tokens.contains(&t))
+            || context.is_in_date(t)
             || (token.deprel == Deprel::Prep && places(context, t))
     };
     let end = phrase.clone().skip(1).find(stop).unwrap_or(phrase.end);

@@ -70,7 +70,7 @@ fn is_name(context: &Context<'_>, token: usize) -> bool {
     let document = context.document;
     document.word(token).chars().any(char::is_uppercase)
         && document.token(token).upos == Upos::Propn
-        && !context.dates.iter().any(|date| date.tokens.contains(&token))
+        && !context.is_in_date(token)
 }
 
 fn noun_has_words(context: &Context<'_>, noun: usize) -> bool {

@@ -42,8 +42,7 @@ pub(super) fn read(context: &Context<'_>, draft: &mut Draft) {
         let words = context.document.text_of(date.tokens.clone());
         draft.details.parts.iter().any(|part| part.title == words)
     };
-    let sentence = context.document.sentence_of(draft.trigger).tokens.clone();
-    let mut dates = context.dates.iter().filter(|date| sentence.contains(&date.tokens.start));
+    let mut dates = context.dates_in(draft.sentence).iter();
     if draft.date.is_some() && dates.any(|date| date.date == draft.date && of_part(&date)) {
         draft.date = None;
     }
@@ -180,7 +179,7 @@ fn purpose(context: &Context<'_>, sum: &Range<usize>) -> Option<String> {
     let of = |token: usize| {
         prepositions(context, token)
             .find(|(word, ..)| context.rules.lexicon().contains("purpose-prepositions", word))
-            .filter(|(_, _, object)| !context.dates.iter().any(|date| date.tokens.contains(object)))
+            .filter(|(_, _, object)| !context.is_in_date(*object))
             .and_then(|(_, _, object)| name(context, object, &["of", "for"]))
             .filter(|purpose| !context.rules.lexicon().contains("unpurpose-words", purpose))
     };

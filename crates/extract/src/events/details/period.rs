@@ -12,8 +12,7 @@ use crate::time::{DateKind, DateMention, Unit};
 /// The period that a sentence gives; none where it gives none.
 pub(super) fn read(context: &Context<'_>, draft: &Draft) -> Option<Period> {
     let mut period = Period::default();
-    let sentence = context.document.sentence_of(draft.trigger).tokens.clone();
-    for mention in context.dates.iter().filter(|mention| sentence.contains(&mention.tokens.start)) {
+    for mention in context.dates_in(draft.sentence) {
         if belongs(context, draft, mention) {
             add(context, draft, mention, &mut period);
         }
