@@ -161,6 +161,15 @@ impl Reader<'_> {
         if self.lexicon.contains("verbs-looking-ahead", self.document.lemma(head)) || self.is_ahead(head) {
             return Some(Direction::Future);
         }
+        // "had a chance to visit X in November"
+        let taken = matches!(
+            self.document.lemma(head),
+            "chance" | "honor" | "honour" | "occasion" | "opportunity" | "privilege"
+        );
+        if let Some(verb) = self.document.head(head).filter(|&verb| taken && self.document.token(verb).tag == Tag::Vbd)
+        {
+            return self.here(verb, path);
+        }
         match self.document.token(head).tag {
             Tag::Vbd | Tag::Vbn => self.here(head, path),
             Tag::Vbg if self.document.token(at).deprel == Deprel::Advcl => None,
