@@ -40,6 +40,10 @@ pub(crate) fn named_owner(
         let actor = board.of_name[owner];
         let candidate = if local { place.or(actor) } else { actor.or(place) };
         let Some(entity) = candidate else { continue };
+        // "president of the African nation"
+        if board.vocabulary.has("regional-adjectives", &board.drafts[entity].name.to_lowercase()) {
+            continue;
+        }
         let kind = board.drafts[entity].kind;
         let rank = match kind {
             EntityKind::Organization | EntityKind::Group => 3,
