@@ -18,7 +18,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     let of_kind = match draft.kind {
         EventType::Statement => is_reason(context, trigger),
         EventType::Call => is_interview(context, trigger),
-        EventType::Visit => is_march(context, draft) || is_told_by(context, draft),
+        EventType::Visit => is_march(context, draft) || is_told_by(context, draft) || is_stay_at_home(context, draft),
         EventType::Attack => is_verbal(context, draft) || is_of_attack(context, trigger),
         EventType::Cooperate => is_view(context, trigger),
         EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft),
@@ -93,6 +93,13 @@ fn is_march(context: &Context<'_>, draft: &Draft) -> bool {
             document.head(filled.mention).is_some_and(|prep| document.lemma(prep) == "into")
                 && context.entities.get(filled.entity).kind == EntityKind::Country
         })
+}
+
+/// "The president spent two days in the capital": at home one stays, and visits nobody.
+fn is_stay_at_home(context: &Context<'_>, draft: &Draft) -> bool {
+    let state = |f: &Filled| context.state_of(f.entity);
+    let there = draft.role(Role::Destination).first().and_then(state);
+    draft.rule == "visit.spend" && there.is_some() && draft.role(Role::Visitor).iter().all(|f| state(f) == there)
 }
 
 /// "asked X if he knew": a question asks for nothing but an answer.
