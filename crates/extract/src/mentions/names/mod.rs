@@ -114,7 +114,12 @@ impl Names {
             let end = document.sentence_of(office.head).tokens.end;
             let start = office.tokens.end;
             let mut stop = start;
-            while stop < end && self.at(stop).is_none() && is_name_word(document, vocabulary, stop) {
+            // A surname that the model takes for a people is no other name.
+            let other = |token: usize| {
+                let people = |name: &Name| name.kind == NameKind::Group && name.senses.is_empty();
+                self.at(token).is_some_and(|(_, name)| token == start || !people(name))
+            };
+            while stop < end && !other(stop) && is_name_word(document, vocabulary, stop) {
                 stop += 1;
             }
             if !office.plural && (2..=4).contains(&(stop - start)) && !is_headline(document, start) {

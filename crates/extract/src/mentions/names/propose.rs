@@ -39,7 +39,7 @@ pub(super) fn proposals(document: &Document, vocabulary: &Vocabulary, hits: &[Na
         while tokens.len() > 1 && trims_left(document, vocabulary, hits, tokens.start, person_like) {
             tokens.start += 1;
         }
-        if kind == NameKind::Organization && is_office(document, vocabulary, &tokens) {
+        if kind == NameKind::Organization && (is_office(document, vocabulary, &tokens) || is_holder(hits, &tokens)) {
             continue;
         }
         let word = document.word(tokens.start);
@@ -197,6 +197,14 @@ fn is_office(document: &Document, vocabulary: &Vocabulary, tokens: &Range<usize>
     let word = |token: usize| lower(document, token);
     let body = |token: usize| matches!(word(token).as_str(), "office" | "bureau" | "of");
     tokens.len() > 2 && vocabulary.has("office-heads", &word(tokens.end - 1)) && !tokens.clone().any(body)
+}
+
+/// "Prime Minister of **India Narendra Modi**": a country and a known person are no body.
+fn is_holder(hits: &[Name], tokens: &Range<usize>) -> bool {
+    let first = hits.iter().find(|hit| hit.tokens.start == tokens.start && hit.kind == NameKind::Country);
+    let person =
+        |start: usize| hits.iter().any(|hit| hit.tokens == (start..tokens.end) && hit.kind == NameKind::Person);
+    first.is_some_and(|country| person(country.tokens.end))
 }
 
 /// "Ambassador to **Laos** Adan Noor", "Mayor of **Kyiv** Adan Noor"
