@@ -220,7 +220,7 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
             let Some(person) = board.of_name[name] else { continue };
             let mut owner = owners.of_names[office][place];
             if owner.is_none() && !board.offices[office].counterpart {
-                owner = roles::chamber_of(board, office);
+                owner = roles::chamber_of(board, office).or_else(|| surroundings::owner_of_counterpart(board, office));
                 owner = owner.or_else(|| said.iter().find(|(other, _)| *other == person).map(|(_, owner)| *owner));
                 owner = owner.or_else(|| match board.offices[office].possessor {
                     None => surroundings::owner_by_context(board, office, attachments.apart[office]),

@@ -98,6 +98,14 @@ pub(crate) fn owner_by_pronoun(board: &Board<'_>, office: usize, pronoun: usize)
     }
 }
 
+/// "her Ukrainian counterpart, **Defence Minister** Adan,": of the country of the counterpart.
+pub(crate) fn owner_of_counterpart(board: &Board<'_>, office: usize) -> Option<EntityIndex> {
+    let before = &board.offices[office.checked_sub(1)?];
+    let start = board.offices[office].tokens.start;
+    let beside = before.counterpart && before.tokens.end + 1 == start && board.document.word(before.tokens.end) == ",";
+    before.owners.last().filter(|_| beside).and_then(|&owner| board.of_name[owner])
+}
+
 /// "Iceland will comply. Foreign Minister Adan said": the one country that the sentence before names, as its subject.
 fn subject_before(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
     let document = board.document;

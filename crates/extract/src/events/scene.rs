@@ -57,7 +57,10 @@ fn scene(context: &Context<'_>, preposition: usize) -> Option<Draft> {
         (!goes_on).then_some((token, place))
     })?;
     let between = (preposition + 1..last).all(|t| matches!(document.token(t).upos, Upos::Propn | Upos::Det));
-    let purpose = inside.contains(&(last + 1)) && matches!(document.word(last + 1), "for" | "to" | "on" | "ahead");
+    // "met X, in Oslo on Friday" says where they met.
+    let purpose = inside.contains(&(last + 1))
+        && matches!(document.word(last + 1), "for" | "to" | "on" | "ahead")
+        && !context.is_in_date(last + 2);
     if !between || !purpose || !is_abroad(context, person, place) {
         return None;
     }
