@@ -58,9 +58,15 @@ fn event(context: &Context<'_>, offsets: &Offsets, headline: Span, draft: Draft)
         || draft.kind.is_plover();
     let plover = plover::code(context, &draft).to_owned();
     let first = evidence(draft.sentence, draft.trigger, &draft.rule);
-    let mut more: Vec<Evidence> =
-        draft.more.iter().map(|told| evidence(told.sentence, told.trigger, &told.rule)).collect();
-    more.dedup();
+    // A word is one mention of an event, whichever rules found it there.
+    let mut triggers = vec![draft.trigger];
+    let mut more: Vec<Evidence> = Vec::new();
+    for told in &draft.more {
+        if !triggers.contains(&told.trigger) {
+            triggers.push(told.trigger);
+            more.push(evidence(told.sentence, told.trigger, &told.rule));
+        }
+    }
     let mut details = draft.details.clone();
     details.party_stages = draft
         .party_stages
