@@ -10,6 +10,7 @@ use crate::quantities::{ItemMention, Money};
 
 /// Fills what the phrase of the aid says.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
+    draft.theme = cargo(context, draft).or(draft.theme);
     let theme = draft.theme.unwrap_or(draft.trigger);
     let phrase = phrase(context, theme);
     if let Some(money) = money(context, draft, theme, &phrase) {
@@ -27,6 +28,14 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     if draft.cumulative {
         draft.stage = None;
     }
+}
+
+/// "sent a navy ship with 300 **tents**": what is given is what the ship brings.
+fn cargo(context: &Context<'_>, draft: &Draft) -> Option<usize> {
+    let carrier = draft.theme.filter(|&theme| context.in_list(theme, "carrier-nouns"))?;
+    let grammar = context.grammar();
+    let loads = [carrier, draft.trigger].into_iter().flat_map(|token| grammar.preposition(token, "with"));
+    loads.flatten().find(|&load| load > carrier && context.is_item(load))
 }
 
 /// "transport aircraft": an aircraft.
