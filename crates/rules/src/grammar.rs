@@ -240,10 +240,13 @@ impl<'d> Grammar<'d> {
                     groups.extend(self.complements(clause));
                 }
             }
-            // "urged that Russia withdraw" and "helped North Korea develop" make the object a subject below.
-            for clause in
-                self.document.children_by(token, Deprel::Ccomp).filter(|&c| self.document.token(c).tag == Tag::Vb)
-            {
+            // "urged that Russia withdraw" and "helped North Korea develop" make the object a subject below; "warned that the
+            // sanctions must stay" does not.
+            let bare = |&c: &usize| {
+                let modal = |aux| self.document.token(aux).tag == Tag::Md;
+                self.document.token(c).tag == Tag::Vb && !self.document.children_by(c, Deprel::Aux).any(modal)
+            };
+            for clause in self.document.children_by(token, Deprel::Ccomp).filter(bare) {
                 groups.extend(self.document.children_by(clause, Deprel::Nsubj).map(|t| self.group_of(t)));
             }
         }
