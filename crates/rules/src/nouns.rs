@@ -39,8 +39,13 @@ impl Grammar<'_> {
     }
 
     /// The verb that carries an event noun without a meaning of its own: "**hold** talks".
-    pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
+    pub fn light_verb(&self, noun: usize) -> Option<usize> {
         self.governor(noun).filter(|&verb| self.in_list(verb, "light-verbs"))
+    }
+
+    /// The verb that tells what a word names: the word itself, or the verb that carries it as a noun.
+    pub fn predicate(&self, word: usize) -> Option<usize> {
+        if self.is_verb(word) { Some(word) } else { self.governor(word) }
     }
 
     /// The verb that a noun is object of, in either voice; through "of" where a count or kind stands between ("a series of talks").

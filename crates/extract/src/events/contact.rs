@@ -197,7 +197,6 @@ pub(super) fn is_to_come(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let Some(date) = draft.date.filter(|date| date.day.is_some()) else { return false };
     let grammar = context.grammar();
-    let predicate = if grammar.is_verb(draft.trigger) { Some(draft.trigger) } else { grammar.governor(draft.trigger) };
     let present = |verb| matches!(document.token(verb).tag, Tag::Vbz | Tag::Vbp | Tag::Vbg);
     // Of a noun, only a date in figures is sure to lie ahead: "on Saturday" may be the last one.
     let figures = || {
@@ -206,7 +205,8 @@ pub(super) fn is_to_come(context: &Context<'_>, draft: &Draft) -> bool {
             mention.date == Some(date) && mention.tokens.clone().any(digits)
         })
     };
-    context.article.published.is_some_and(|today| date > today) && predicate.map_or_else(figures, present)
+    context.article.published.is_some_and(|today| date > today)
+        && grammar.predicate(draft.trigger).map_or_else(figures, present)
 }
 
 /// Persons of a list that the parser takes for names of the person before, or joins to the verb: "with Adan of Kenya,

@@ -28,7 +28,7 @@ pub(crate) fn of_saying(context: &Context<'_>, draft: &Draft) -> Option<Date> {
         _ => false,
     };
     let document = context.document;
-    let verb = predicate(context, draft.trigger).filter(|_| done)?;
+    let verb = outermost(context, draft.trigger).filter(|_| done)?;
     // "was severing ties and **expelling** diplomats"
     let verb = document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Conj).unwrap_or(verb);
     let said = document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Ccomp)?;
@@ -50,13 +50,10 @@ pub(crate) fn of_saying(context: &Context<'_>, draft: &Draft) -> Option<Date> {
 }
 
 /// The verb that tells an event, above those that it is the object of: "**agreed** to extend the truce".
-fn predicate(context: &Context<'_>, trigger: usize) -> Option<usize> {
-    let verb = if context.grammar().is_verb(trigger) { trigger } else { context.grammar().governor(trigger)? };
-    let above = |&verb: &usize| {
-        let document = context.document;
-        document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Xcomp)
-    };
-    std::iter::successors(Some(verb), above).last()
+fn outermost(context: &Context<'_>, trigger: usize) -> Option<usize> {
+    let document = context.document;
+    let above = |&verb: &usize| document.head(verb).filter(|_| document.token(verb).deprel == Deprel::Xcomp);
+    std::iter::successors(context.grammar().predicate(trigger), above).last()
 }
 
 /// Dates what a readout tells: the contact of its headline, and contacts that its opening tells without a day, were on the one
@@ -134,8 +131,7 @@ impl Contact {
             _ => return None,
         };
         let states = states(context, &sides).filter(|_| draft.factuality == Factuality::Actual)?;
-        draft.date?;
-        let date = draft.date.filter(|date| date.day.is_some() && draft.until.is_none());
+        let date = Some(draft.date?).filter(|date| date.day.is_some() && draft.until.is_none());
         Some(Self { sentence: draft.sentence, states, date })
     }
 }
@@ -151,8 +147,7 @@ fn states(context: &Context<'_>, sides: &[EntityIndex]) -> Option<Vec<EntityInde
 /// Whether the sentence itself tells an event, not what it follows or what is talked of.
 fn is_told_outright(context: &Context<'_>, draft: &Draft) -> bool {
     let root = context.document.sentences()[draft.sentence].root;
-    draft.trigger == root
-        || context.grammar().governor(draft.trigger) == Some(root) && context.in_list(root, "light-verbs")
+    draft.trigger == root || context.grammar().light_verb(draft.trigger) == Some(root)
 }
 
 /// Whether something is told as done then and there, in the past tense and a clause without another time: "they signed".
@@ -188,7 +183,7 @@ fn is_done(draft: &Draft) -> bool {
 fn performed(context: &Context<'_>, draft: &Draft) -> Option<usize> {
     let (document, grammar) = (context.document, context.grammar());
     if !grammar.is_verb(draft.trigger) {
-        return grammar.governor(draft.trigger).filter(|&verb| context.in_list(verb, "light-verbs"));
+        return grammar.light_verb(draft.trigger);
     }
     if draft.kind != EventType::Aid || draft.stage != Some(Stage::Pledged) {
         return Some(draft.trigger);

@@ -36,19 +36,21 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         }
         let mut whose = author(context, drafts, index);
         let own = draft.entities(Role::Speaker);
-        let related = |entity: EntityIndex| {
-            let state = context.state_of(entity);
-            own.iter().any(|&speaker| speaker == entity || state.is_some() && context.state_of(speaker) == state)
-        };
         let unnamed = |entity: EntityIndex| {
             let held = context.entities.get(entity);
             held.kind == EntityKind::Group && !held.id.starts_with('Q')
         };
-        if whose.iter().any(|f| related(f.entity) || unnamed(f.entity)) {
+        if whose.iter().any(|f| is_with(context, &own, f.entity) || unnamed(f.entity)) {
             whose.clear();
         }
         drafts[index].set_role(Role::Addressee, whose);
     }
+}
+
+/// Whether somebody is one of the sides, or of the state of one.
+fn is_with(context: &Context<'_>, sides: &[EntityIndex], entity: EntityIndex) -> bool {
+    let state = context.state_of(entity);
+    sides.iter().any(|&side| side == entity || state.is_some() && context.state_of(side) == state)
 }
 
 /// Whose deed a statement is about.
@@ -56,10 +58,7 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
     let draft = &drafts[index];
     let speakers = draft.entities(Role::Speaker);
     let to_speaker = |other: &Draft| {
-        other.entities(Role::Addressee).into_iter().any(|addressee| {
-            let state = context.state_of(addressee);
-            speakers.iter().any(|&s| s == addressee || state.is_some() && context.state_of(s) == state)
-        })
+        other.entities(Role::Addressee).into_iter().any(|addressee| is_with(context, &speakers, addressee))
     };
     let earlier = |other: &&Draft| other.trigger < draft.trigger && draft.sentence - other.sentence <= REACH;
     let nearest = |fits: &dyn Fn(&Draft) -> bool, role: Role| {
