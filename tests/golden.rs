@@ -165,6 +165,7 @@ fn details(details: &Details) -> Vec<String> {
         ("earlier", joined(details.earlier.iter().map(|other| format!("{} {}", other.link, other.title)).collect())),
         ("parties", joined(parties.collect())),
         ("occasion", details.occasion.clone()),
+        ("instruments", joined(details.instruments.iter().map(ToString::to_string).collect())),
         ("weapons", joined(details.weapons.clone())),
         ("killed between", details.killed.map(range)),
         ("injured between", details.injured.map(range)),

@@ -104,6 +104,13 @@ fn holds(event: &Event, key: &str, values: &[String]) -> bool {
         found.sort_unstable();
         return expected == found;
     }
+    if key == "instrument" {
+        let mut expected: Vec<&str> = values.iter().map(String::as_str).collect();
+        let mut found: Vec<&str> = event.details.instruments.iter().map(|instrument| instrument.name()).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        return expected == found;
+    }
     let found = match key {
         "stage" => event.stage.map(|v| v.name().to_owned()),
         "stance" => event.stance.map(|v| v.name().to_owned()),

@@ -132,7 +132,7 @@ impl Properties {
 }
 
 /// Values of events beyond sides, stage, date, place and sum.
-const DETAILS: [NamedNodeRef<'static>; 18] = [
+const DETAILS: [NamedNodeRef<'static>; 19] = [
     ent::ANNUAL,
     ent::ATTRIBUTION,
     ent::DURATION,
@@ -147,6 +147,7 @@ const DETAILS: [NamedNodeRef<'static>; 18] = [
     ent::PART_OF,
     ent::PERIOD_END,
     ent::PERIOD_START,
+    ent::SANCTION_INSTRUMENT,
     ent::SUBJECT,
     ent::SUPPLY,
     ent::WEAPON,
@@ -157,7 +158,8 @@ const DETAILS: [NamedNodeRef<'static>; 18] = [
 fn in_words(index: &Index, property: NamedNodeRef<'static>, object: Id) -> String {
     let name = property.as_str().rsplit('/').next().unwrap_or_default();
     let value = index.dictionary.value(object);
-    let concept = [ent::ATTRIBUTION, ent::INSTRUMENT, ent::SUPPLY, ent::FINANCE].contains(&property);
+    let concept =
+        [ent::ATTRIBUTION, ent::INSTRUMENT, ent::SANCTION_INSTRUMENT, ent::SUPPLY, ent::FINANCE].contains(&property);
     let thing = [ent::PART, ent::PART_OF, ent::WEAPON].contains(&property);
     let text = match (concept, thing) {
         (true, _) => value.rsplit('/').next().unwrap_or(value).to_owned(),

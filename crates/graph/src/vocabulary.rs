@@ -96,6 +96,7 @@ terms! {
         PENDING = "pending",
         OCCASION = "occasion",
         CAPACITY = "capacity",
+        SANCTION_INSTRUMENT = "sanctionInstrument",
         WEAPON = "weapon",
         KILLED_AT_LEAST = "killedAtLeast",
         KILLED_AT_MOST = "killedAtMost",
@@ -232,6 +233,7 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
     ("prov", "http://www.w3.org/ns/prov#"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("sanctioninstrument", "https://w3id.org/entente/sanctioninstrument/"),
     ("schema", "https://schema.org/"),
     ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
     ("sh", "http://www.w3.org/ns/shacl#"),
@@ -248,7 +250,8 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use entente_model::{
-        AidKind, Attribution, EventType, Factuality, Finance, Instrument, OfficeStatus, Stage, Stance, Supply,
+        AidKind, Attribution, EventType, Factuality, Finance, Instrument, OfficeStatus, SanctionInstrument, Stage,
+        Stance, Supply,
     };
     use oxigraph::{
         io::{RdfFormat, RdfParser},
@@ -351,6 +354,8 @@ mod tests {
         concepts.extend(names("finance", Finance::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("supply", Supply::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("instrument", Instrument::ALL.iter().map(|value| value.name()).collect()));
+        let instruments = SanctionInstrument::ALL.iter().map(|value| value.name()).collect();
+        concepts.extend(names("sanctioninstrument", instruments));
         concepts.extend(names("attribution", Attribution::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("officestatus", OfficeStatus::ALL.iter().map(|value| value.name()).collect()));
         concepts.extend(names("agreementkind", crate::agreement::kinds()));

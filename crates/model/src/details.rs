@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Amount, Attribution, Date, Evidence, Instrument, Stage, Succession, Supply};
+use crate::{Amount, Attribution, Date, Evidence, Instrument, SanctionInstrument, Stage, Succession, Supply};
 
 /// A unit of a [`Length`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,6 +213,9 @@ pub struct Details {
     /// The larger event that a meeting is held at or beside: "Munich Security Conference".
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub occasion: Option<String>,
+    /// What a sanction consists of, as far as the text says.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub instruments: Vec<SanctionInstrument>,
     /// Weapons of an attack, by their standard names.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub weapons: Vec<String>,

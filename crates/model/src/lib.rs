@@ -20,6 +20,6 @@ pub use event::{Amount, Bound, Event, Evidence, Extraction, Filler, Item, Place}
 pub use fact::{Fact, Relation};
 pub use span::Span;
 pub use vocabulary::{
-    AidKind, Attribution, EventType, Factuality, Finance, Instrument, OfficeStatus, Role, Stage, Stance, Succession,
-    Supply,
+    AidKind, Attribution, EventType, Factuality, Finance, Instrument, OfficeStatus, Role, SanctionInstrument, Stage,
+    Stance, Succession, Supply,
 };

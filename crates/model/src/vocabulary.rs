@@ -297,6 +297,42 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a sanction consists of, in the terms of TIES, GSDB and EUSANCT, and of the lists of OFAC and the EU.
+    SanctionInstrument {
+        /// Money and property frozen, blocked or seized.
+        AssetFreeze = "asset-freeze",
+        /// Entry refused, visas restricted or taken back.
+        TravelBan = "travel-ban",
+        /// No arms or military goods.
+        ArmsEmbargo = "arms-embargo",
+        /// Trade in all or some goods stopped.
+        TradeEmbargo = "trade-embargo",
+        /// Less or nothing bought: import bans and quotas.
+        ImportRestriction = "import-restriction",
+        /// Less or nothing sold: export bans and controls.
+        ExportRestriction = "export-restriction",
+        /// Tariffs and duties.
+        Tariff = "tariff",
+        /// No payments, loans, investment or use of banks.
+        FinancialRestriction = "financial-restriction",
+        /// A highest price.
+        PriceCap = "price-cap",
+        /// A whole sector of an economy: energy, banking, defence.
+        SectoralSanction = "sectoral-sanction",
+        /// Airspace, ports, roads or borders closed.
+        TransportBan = "transport-ban",
+        /// Ships or goods kept away by force.
+        Blockade = "blockade",
+        /// Envoys sent home or called back, embassies closed, relations broken off.
+        DiplomaticSanction = "diplomatic-sanction",
+        /// Put on a list: of sanctions, of terrorists, of entities.
+        Designation = "designation",
+        /// No seat in a body of states.
+        MembershipSuspension = "membership-suspension",
+    }
+}
+
+vocabulary! {
     /// What an agreement does to an earlier one.
     Succession {
         /// Goes on for longer: extends, renews, prolongs.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use entente_model::{AidKind, EventType, Factuality, Finance, Role, Stage, Stance};
+use entente_model::{AidKind, EventType, Factuality, Finance, Role, SanctionInstrument, Stage, Stance};
 use entente_nlp::Upos;
 
 use crate::{
@@ -126,6 +126,10 @@ impl Checker<'_> {
             factuality: set.factuality.as_ref().and_then(|v| self.value(v, "factuality", Factuality::from_name)),
             kind: set.kind.as_ref().and_then(|v| self.value(v, "kind of aid", AidKind::from_name)),
             finance: set.finance.as_ref().and_then(|v| self.value(v, "form of finance", Finance::from_name)),
+            instrument: set
+                .instrument
+                .as_ref()
+                .and_then(|v| self.value(v, "instrument of a sanction", SanctionInstrument::from_name)),
         }
     }
 

@@ -86,6 +86,7 @@ pub(crate) struct SettingsEntry {
     pub factuality: Option<String>,
     pub kind: Option<String>,
     pub finance: Option<String>,
+    pub instrument: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use entente_model::{AidKind, EventType, Factuality, Finance, Role, Stage, Stance};
+use entente_model::{AidKind, EventType, Factuality, Finance, Role, SanctionInstrument, Stage, Stance};
 use entente_nlp::Upos;
 
 use crate::{Classes, Diagnostic, Lexicon, Path, check};
@@ -48,6 +48,8 @@ pub struct Settings {
     pub kind: Option<AidKind>,
     /// Form of the money.
     pub finance: Option<Finance>,
+    /// What a sanction consists of.
+    pub instrument: Option<SanctionInstrument>,
 }
 
 /// A sentence that a rule finds something in, or refuses.

@@ -169,6 +169,7 @@ fn details(details: &Details) -> Vec<String> {
     parts.extend(details.subject.as_ref().map(|subject| format!("on {subject}")));
     parts.extend(details.earlier.iter().map(|other| format!("{} {}", other.link, other.title)));
     parts.extend(details.occasion.as_ref().map(|occasion| format!("beside {occasion}")));
+    parts.extend(details.instruments.iter().map(|instrument| format!("by {instrument}")));
     parts.extend(details.weapons.iter().map(|weapon| format!("with {weapon}")));
     parts
 }

@@ -2,7 +2,7 @@
 //!
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
-use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
+use entente_model::{Details, EntityKind, EventType, Factuality, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
@@ -44,6 +44,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         stance: rule.settings.stance,
         aid_kind: rule.settings.kind,
         finance: rule.settings.finance,
+        details: Details { instruments: rule.settings.instrument.into_iter().collect(), ..Details::default() },
         bare: is_bare(context, found.trigger),
         ..Draft::new(context, rule.event, found.trigger, &rule.id, rule.confidence)
     };

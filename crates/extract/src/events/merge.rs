@@ -3,7 +3,7 @@
 //! Two mentions are the same event if type and stance agree, no role and no attribute contradicts, and the sides are the same
 //! or those of one are part of the other's. What only one of them says is kept; of two values the more specific wins.
 
-use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
+use entente_model::{EntityKind, EventType, Factuality, Role, SanctionInstrument, Stage};
 
 use entente_nlp::{Deprel, Tag, Upos};
 
@@ -176,26 +176,28 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
             let once = || conflict::is_once(a) && named(a).is_some() && named(a) == named(b);
             stages_agree(a, b) && (dates_agree(a, b) || once()) && titles_agree(a, b) && roles()
         }
-        EventType::Sanction => {
-            compatible(sort_of_sanction(context, a).as_ref(), sort_of_sanction(context, b).as_ref())
-                && stages_agree(a, b)
-                && dates_agree(a, b)
-                && roles()
-        }
+        EventType::Sanction => sorts_agree(a, b) && stages_agree(a, b) && dates_agree(a, b) && roles(),
         _ => a.factuality == b.factuality && dates_agree(a, b) && roles(),
     }
 }
 
 /// Tariffs, visa bans and the expulsion of diplomats are three sanctions; "sanctions" may be any of them.
-fn sort_of_sanction(context: &Context<'_>, draft: &Draft) -> Option<&'static str> {
-    match draft.rule.as_str() {
-        "sanction.expel" | "sanction.non-grata" | "sanction.send-home" => return Some("envoys"),
-        "sanction.entry" | "sanction.visa" => return Some("sanction-entry-nouns"),
-        "sanction.trade-ban" => return Some("sanction-trade-nouns"),
-        _ => {}
+fn sorts_agree(a: &Draft, b: &Draft) -> bool {
+    let sorts = |draft: &Draft| -> Vec<u8> { draft.details.instruments.iter().filter_map(|i| sort(*i)).collect() };
+    let (a, b) = (sorts(a), sorts(b));
+    a.is_empty() || b.is_empty() || a.iter().any(|sort| b.contains(sort))
+}
+
+/// Which of several sorts, that are never one sanction, an instrument is of.
+const fn sort(instrument: SanctionInstrument) -> Option<u8> {
+    use SanctionInstrument as I;
+    match instrument {
+        I::TravelBan => Some(0),
+        I::TradeEmbargo | I::ImportRestriction | I::ExportRestriction | I::Tariff | I::PriceCap => Some(1),
+        I::DiplomaticSanction => Some(2),
+        I::MembershipSuspension => Some(3),
+        _ => None,
     }
-    let noun = draft.theme.unwrap_or(draft.trigger);
-    ["sanction-entry-nouns", "sanction-trade-nouns"].into_iter().find(|list| context.in_list(noun, list))
 }
 
 /// The same entities, or all of one among the other's, or one side unnamed.

@@ -63,6 +63,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     drafts.sort_by_key(|draft| (draft.sentence, draft.trigger));
     let mut events = merge::merge(context, drafts);
     joining::join(context, &mut events);
+    details::take_up(context, &mut events);
     conflict::later_tolls(context, &mut events);
     offsets::count(context, &mut events);
     inherit::date_legs(context, &mut events);

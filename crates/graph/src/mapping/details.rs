@@ -47,6 +47,10 @@ impl Mapper<'_> {
         if let Some(number) = details.number {
             self.say(graph, subject, ent::NUMBER, typed(&number.to_string(), xsd::INTEGER));
         }
+        for instrument in &details.instruments {
+            let value = concept("sanctioninstrument", instrument.name());
+            self.say(graph, subject, ent::SANCTION_INSTRUMENT, iri(&value));
+        }
         for weapon in &details.weapons {
             let thing = self.base.item(weapon);
             self.say(graph, subject, ent::WEAPON, iri(&thing));

@@ -10,6 +10,7 @@ mod company;
 mod occasion;
 mod package;
 mod period;
+mod sanction;
 mod supply;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use super::{context::Context, draft::Draft};
 pub(crate) use package::{inside_parent, link_parents};
 pub(crate) use period::is_period_of_aid;
+pub(crate) use sanction::take_up;
 
 /// Fills the details of a draft.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
@@ -39,6 +41,7 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
             occasion::read(context, draft);
         }
         EventType::Attack => attack::read(context, draft),
+        EventType::Sanction => sanction::read(context, draft),
         _ => {}
     }
 }
@@ -62,6 +65,8 @@ pub(crate) fn unite(held: &mut Draft, draft: &Draft) {
     extend(&mut own.parts, &new.parts);
     extend(&mut own.earlier, &new.earlier);
     extend(&mut own.weapons, &new.weapons);
+    extend(&mut own.instruments, &new.instruments);
+    own.instruments.sort_unstable();
     extend(&mut held.party_stages, &draft.party_stages);
     if held.kind == EventType::Meeting {
         held.title = held.title.take().or_else(|| draft.title.clone());
