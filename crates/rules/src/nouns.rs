@@ -35,7 +35,22 @@ impl Grammar<'_> {
         for participle in self.document.children_by(noun, Deprel::Acl).filter(|&c| self.in_list(c, "light-verbs")) {
             groups.extend(self.subjects(participle));
         }
+        groups.extend(self.giver(noun));
         groups
+    }
+
+    /// "the support that **X** is providing", "the steps **X** has taken": who does what a noun names in a clause behind it.
+    fn giver(&self, noun: usize) -> Option<Group> {
+        let carries = |&clause: &usize| {
+            let objects = || self.document.children_by(clause, Deprel::Dobj);
+            (self.in_list(clause, "light-verbs") || self.in_list(clause, "giving-words"))
+                && !self.is_passive(clause)
+                && objects().all(|object| matches!(self.document.token(object).tag, Tag::Wdt | Tag::Wp))
+        };
+        let clause = self.document.children_by(noun, Deprel::Relcl).find(carries)?;
+        let relative = |&subject: &usize| !matches!(self.document.token(subject).tag, Tag::Wdt | Tag::Wp);
+        let subject = self.document.children_by(clause, Deprel::Nsubj).find(relative)?;
+        Some(self.group_of(subject))
     }
 
     /// The verb that carries an event noun without a meaning of its own: "**hold** talks".
@@ -215,7 +230,11 @@ impl Grammar<'_> {
             self.document.children_by(token, Deprel::Appos).map(|t| self.coordinated(t)).collect();
         if let Some(head) = self.document.head(token) {
             match self.deprel(token) {
-                Deprel::Attr => groups.extend(self.document.children_by(head, Deprel::Nsubj).map(|t| self.group_of(t))),
+                Deprel::Attr => {
+                    groups.extend(self.document.children_by(head, Deprel::Nsubj).map(|t| self.group_of(t)));
+                    // "What X is doing is a crime"
+                    groups.extend(self.document.children_by(head, Deprel::Csubj).map(|t| vec![t]));
+                }
                 Deprel::Nsubj => groups.extend(self.document.children_by(head, Deprel::Attr).map(|t| self.group_of(t))),
                 Deprel::Appos => groups.push(vec![head]),
                 _ => {}

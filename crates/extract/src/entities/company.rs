@@ -50,6 +50,12 @@ pub(super) fn of_sentence_before(
         .flat_map(|above| document.children_by(above, Deprel::Prep))
         .filter(|&prep| document.lemma(prep) == "with")
         .find_map(|prep| document.children_by(prep, Deprel::Pobj).next());
+    // "Adan met Noor"
+    let meets = matches!(
+        document.lemma(root),
+        "call" | "host" | "meet" | "phone" | "receive" | "see" | "telephone" | "visit" | "welcome"
+    );
+    let with = with.or_else(|| document.children_by(root, Deprel::Dobj).next().filter(|_| meets));
     let ([_, ..], Some([_, ..])) = (&denoted[subject][..], with.map(|with| &denoted[with][..])) else {
         return Vec::new();
     };

@@ -40,6 +40,10 @@ pub(super) fn described(board: &Board<'_>, discourse: &Discourse, token: usize, 
         ([] | ["oil-rich" | "desert" | "gulf" | "himalayan" | "mountain"], "kingdom") => {
             country(&|actor| listed("kingdoms", actor))
         }
+        ([] | ["gulf" | "gas-rich" | "oil-rich" | "wealthy"], "emirate" | "sultanate") => {
+            country(&|actor| listed(if lemma == "emirate" { "emirates" } else { "sultanates" }, actor))
+        }
+        ([] | ["military" | "ruling"], "junta") => country(&|actor| listed("juntas", actor)),
         (["islamic"], "republic") => country(&|actor| listed("islamic-republics", actor)),
         ([.., "island" | "archipelago"], "nation" | "country" | "state" | "republic" | "kingdom") => {
             country(&|actor| listed("island-states", actor))
@@ -80,12 +84,40 @@ fn description(board: &Board<'_>, token: usize) -> Option<String> {
         .find(|&det| det < token && matches!(document.lemma(det), "the" | "this" | "that"))?;
     let single = !matches!(document.token(token).tag, Tag::Nns | Tag::Nnps);
     // "the island nation of Kiribati" says which, and a known country before the noun says whose.
-    let named = document.children_by(token, Deprel::Prep).any(|prep| document.lemma(prep) == "of")
+    let of = |prep: usize| document.lemma(prep) == "of" && !says_what_of(board, token, prep);
+    let named = document.children_by(token, Deprel::Prep).any(of)
         || document.children_by(token, Deprel::Appos).next().is_some()
         || (the + 1..token).any(|t| {
             board.names.innermost(t).is_some_and(|(_, name)| !name.senses.is_empty() && !is_region(board, &name.senses))
         });
     (single && !named && token - the <= 6).then(|| document.text_of(the + 1..token).to_lowercase().replace(" - ", "-"))
+}
+
+/// "accused the alliance **of arming the rebels**", "praised the country **for its courage**": what follows somebody spoken to or
+/// of says what about, not which alliance.
+pub(super) fn says_what_of(board: &Board<'_>, token: usize, below: usize) -> bool {
+    let document = board.document;
+    let verb = match document.token(token).deprel {
+        Deprel::Dobj | Deprel::Dative => document.head(token),
+        Deprel::Pobj => document.head(token).and_then(|preposition| document.head(preposition)),
+        _ => None,
+    };
+    let spoken_to = verb.is_some_and(|verb| {
+        let lemma = document.lemma(verb).to_lowercase();
+        board.vocabulary.has("addressing-verbs", &lemma)
+    });
+    let names_nobody = |object: usize| board.names.at(object).is_none();
+    let about = match document.token(below).deprel {
+        Deprel::Prep => {
+            matches!(document.lemma(below), "of" | "for" | "over" | "on" | "about" | "against" | "to" | "as")
+                && (document.children_by(below, Deprel::Pcomp).next().is_some()
+                    || document.lemma(below) != "of"
+                    || document.children_by(below, Deprel::Pobj).all(names_nobody))
+        }
+        Deprel::Acl | Deprel::Relcl => document.token(below).tag == Tag::Vb,
+        _ => false,
+    };
+    spoken_to && about && below > token
 }
 
 /// Whether a name is a part of the world: "Gulf", "Balkans".
@@ -141,7 +173,7 @@ fn capital(words: &str) -> String {
 }
 
 /// Armed groups and peoples stand in the files without members.
-fn is_armed_group(board: &Board<'_>, entity: EntityIndex) -> bool {
+pub(super) fn is_armed_group(board: &Board<'_>, entity: EntityIndex) -> bool {
     match board.origins[entity] {
         Origin::Actor(actor) => {
             let actor = board.actors.actor(actor);

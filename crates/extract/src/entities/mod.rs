@@ -31,6 +31,7 @@ mod short_names;
 mod speakers;
 mod spelling;
 mod surroundings;
+mod taken_up;
 
 use board::Origin;
 

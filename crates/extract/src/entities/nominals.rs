@@ -11,8 +11,8 @@ use super::EntityIndex;
 use super::board::{Board, Origin};
 use super::descriptions;
 use super::discourse::Discourse;
-use super::pronouns;
 use super::surroundings;
+use super::taken_up;
 use crate::actors::ActorIndex;
 use crate::mentions::NameKind;
 
@@ -106,7 +106,7 @@ pub(super) fn nominal(
     if let Some(side) = descriptions::described(board, discourse, token, lemma) {
         return vec![side];
     }
-    pronouns::taken_up(board, discourse, token, lemma)
+    taken_up::taken_up(board, denoted, discourse, token, lemma)
 }
 
 /// "the former Soviet republic", "the East African nation": a state that has ended, or a name that no file knows, says which
@@ -185,6 +185,13 @@ fn acts_for_leader(lemma: &str) -> bool {
             | "junta"
             | "country"
             | "side"
+            | "ministry"
+            | "foreign ministry"
+            | "official"
+            | "diplomat"
+            | "negotiator"
+            | "warplane"
+            | "police"
     )
 }
 

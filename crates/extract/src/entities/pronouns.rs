@@ -1,4 +1,4 @@
-//! Pronouns and nouns that take somebody up: "he", "its", "we", "the two leaders", "the country".
+//! Pronouns that take somebody up: "he", "its", "we".
 //!
 //! In: who was mentioned so far. Out: whom the word means where that is sure, else nobody.
 
@@ -6,7 +6,7 @@ use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::EntityIndex;
-use super::board::{Board, Origin};
+use super::board::Board;
 use super::company;
 use super::discourse::Discourse;
 use super::speakers::Speakers;
@@ -38,6 +38,7 @@ pub(super) fn resolve(
             }
             own_side(board, speakers, denoted, token).into_iter().collect()
         }
+        "you" | "your" | "yours" | "yourself" if discourse.first_person => spoken_to(board, speakers, denoted, token),
         "it" | "its" | "itself" => thing(board, denoted, token).into_iter().collect(),
         "they" | "their" | "them" | "themselves" => several(board, denoted, token),
         _ => Vec::new(),
@@ -47,6 +48,20 @@ pub(super) fn resolve(
 fn speaker(speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
     let at = speakers.quote[token]?;
     denoted[at].first().copied()
+}
+
+/// "you": the other of two in a transcript, or whom the speaker tells it: "Thank **you**," Adan told Noor.
+fn spoken_to(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
+    if let Some(partner) = speakers.partner[token] {
+        return denoted[partner].clone();
+    }
+    let document = board.document;
+    let verb = speakers.quote[token].and_then(|speaker| document.head(speaker));
+    let Some(verb) = verb.filter(|&verb| document.token(verb).upos == Upos::Verb) else { return Vec::new() };
+    let object = document.children(verb).find(|&child| {
+        matches!(document.token(child).deprel, Deprel::Dobj | Deprel::Dative) && !speakers.quoted[child]
+    });
+    object.map(|object| with_conjuncts(board, denoted, object)).unwrap_or_default()
 }
 
 /// Who signs the text, for what stands outside of quotes.
@@ -192,7 +207,7 @@ fn previous_subject(board: &Board<'_>, denoted: &[Vec<EntityIndex>], sentence: u
 }
 
 /// Whom a phrase and its conjuncts denote.
-fn with_conjuncts(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
+pub(super) fn with_conjuncts(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
     let mut all = Vec::new();
     let mut next = Some(token);
     while let Some(at) = next {
@@ -334,145 +349,4 @@ fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
         }
     }
     Vec::new()
-}
-
-/// Nouns that take up somebody named before: "the two leaders", "both sides", "the country", "the alliance".
-pub(super) fn taken_up(board: &Board<'_>, discourse: &Discourse, token: usize, lemma: &str) -> Vec<EntityIndex> {
-    let document = board.document;
-    let at = document.token(token);
-    let determiner = document
-        .children(token)
-        .find(|&c| matches!(document.token(c).deprel, Deprel::Det | Deprel::Predet | Deprel::Nummod));
-    let words: Vec<String> = document.children(token).map(|c| document.word(c).to_lowercase()).collect();
-    let says = |word: &str| words.iter().any(|w| w == word);
-    let plural = matches!(at.tag, Tag::Nns | Tag::Nnps);
-    // "our two countries" are the speaker's and another one.
-    let shared = plural
-        && document
-            .children_by(token, Deprel::Poss)
-            .any(|c| matches!(document.word(c).to_lowercase().as_str(), "our" | "their"));
-    let bare = document.children(token).all(|c| {
-        shared && document.token(c).deprel == Deprel::Poss
-            // "the two Southeast Asian neighbours"
-            || plural && document.token(c).deprel == Deprel::Amod && says_no_more(board, c)
-            || matches!(
-                document.token(c).deprel,
-                Deprel::Det
-                    | Deprel::Predet
-                    | Deprel::Nummod
-                    | Deprel::Punct
-                    | Deprel::Case
-                    | Deprel::Relcl
-                    | Deprel::Cc
-                    | Deprel::Conj
-            )
-    });
-    if determiner.is_none() && !shared || !bare {
-        return Vec::new();
-    }
-    let sentence = at.sentence;
-    // "only two presidents have resigned" are any two; a headline leaves out the article.
-    let definite = shared
-        || ["the", "both", "these", "those"].into_iter().any(says)
-        || document.phrase(token).start == document.sentence_of(token).tokens.start;
-    // "our allies" are others than we.
-    let others = shared && !says("two") && !says("both") && board.vocabulary.has("other-side-nouns", lemma);
-    if plural && definite && !others && board.vocabulary.has("pair-nouns", lemma) {
-        let of_persons = board.vocabulary.has("person-nouns", lemma);
-        let wanted = if says("both") || says("two") || shared {
-            2
-        } else if says("three") {
-            3
-        } else if says("four") {
-            4
-        } else if says("the") && of_persons {
-            return company::of_opening(board, discourse, token);
-        } else {
-            return Vec::new();
-        };
-        let fits = |entity: EntityIndex| {
-            let kind = board.drafts[entity].kind;
-            if of_persons {
-                kind == EntityKind::Person
-            } else if lemma != "side" && board.vocabulary.has("country-nouns", lemma) {
-                kind == EntityKind::Country
-            } else if is_bystander(board, entity) {
-                false
-            } else {
-                matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
-            }
-        };
-        if of_persons {
-            return discourse.just_so_many(sentence, token, wanted, fits);
-        }
-        // "Adan met Noor. The two sides signed": those whom they stand for.
-        let stands_for = |entity: EntityIndex| {
-            let held = &board.drafts[entity];
-            held.country.filter(|_| held.kind == EntityKind::Person)
-        };
-        let pair = (0..=4).find_map(|reach: usize| {
-            let near = sentence.saturating_sub(reach)..=sentence;
-            let named = discourse.among(near.clone(), token, fits);
-            if named.len() >= wanted {
-                return Some(named);
-            }
-            let persons = discourse.among(near, token, |entity| stands_for(entity).is_some());
-            let mut states: Vec<EntityIndex> = persons.into_iter().filter_map(stands_for).collect();
-            states.dedup();
-            (states.len() == wanted).then_some(states)
-        });
-        return pair.filter(|sides| sides.len() == wanted).unwrap_or_default();
-    }
-    if plural || !says("the") && !says("this") && !says("that") {
-        return Vec::new();
-    }
-    if board.vocabulary.has("alliance-nouns", lemma) {
-        let fits = |entity: EntityIndex| {
-            board.drafts[entity].kind == EntityKind::Organization && is_such_a_body(board, entity, lemma)
-        };
-        return discourse.only(sentence, token, 2, fits).into_iter().collect();
-    }
-    if board.vocabulary.has("country-nouns", lemma) {
-        let fits = |entity: EntityIndex| board.drafts[entity].kind == EntityKind::Country;
-        return discourse.only(sentence, token, 1, fits).into_iter().collect();
-    }
-    Vec::new()
-}
-
-/// "Asian", "warring", "nuclear-armed": words that say nothing of which sides are meant.
-fn says_no_more(board: &Board<'_>, token: usize) -> bool {
-    let word = board.document.word(token).to_lowercase();
-    ["pair-adjectives", "regional-adjectives"].iter().any(|list| board.vocabulary.has(list, &word))
-}
-
-/// Media and companies report and trade: they are no side.
-fn is_bystander(board: &Board<'_>, entity: EntityIndex) -> bool {
-    match board.origins[entity] {
-        Origin::Actor(actor) => matches!(board.actors.actor(actor).class.as_deref(), Some("media" | "company")),
-        _ => false,
-    }
-}
-
-/// Whether an organisation can be called by a noun: a bank for its name, NATO for an alliance.
-fn is_such_a_body(board: &Board<'_>, entity: EntityIndex, noun: &str) -> bool {
-    let name = board.drafts[entity].name.to_lowercase();
-    let class = match board.origins[entity] {
-        Origin::Actor(actor) => board.actors.actor(actor).class.as_deref().unwrap_or(""),
-        _ => "",
-    };
-    let stem = noun.replace("organisation", "organization");
-    name.replace("organisation", "organization").split(' ').any(|word| word == stem)
-        || match noun {
-            "alliance" => class == "alliance",
-            "bloc" | "union" => matches!(class, "regional" | "alliance") || name == "european union",
-            "company" => matches!(class, "company" | ""),
-            "party" | "movement" => class == "party",
-            "charity" => class == "ngo",
-            "agency" | "body" | "watchdog" => matches!(class, "agency" | "international"),
-            "lender" => class == "fund",
-            "organization" | "organisation" | "group" => {
-                matches!(class, "international" | "regional" | "ngo" | "alliance" | "")
-            }
-            _ => false,
-        }
 }

@@ -19,6 +19,8 @@ pub(super) struct Speakers {
     pub(super) reported: Vec<Option<usize>>,
     /// Whether a token lies in a quote, attributed or not.
     pub(super) quoted: Vec<bool>,
+    /// By token: in a transcript of two, the token of the other one, who has spoken last.
+    pub(super) partner: Vec<Option<usize>>,
     /// The token of whoever signs the text: "I" outside of quotes.
     pub(super) author: Option<usize>,
 }
@@ -31,6 +33,7 @@ pub(super) fn find(board: &Board<'_>) -> Speakers {
         quote: vec![None; count],
         reported: vec![None; count],
         quoted: vec![false; count],
+        partner: vec![None; count],
         author: author::find(board),
     };
     let mut last: Option<(usize, usize)> = None;
@@ -53,10 +56,13 @@ pub(super) fn find(board: &Board<'_>) -> Speakers {
     for token in 0..count {
         speakers.reported[token] = reporter(board, token);
     }
-    for (turn, speaker) in turns(board) {
+    let turns = turns(board);
+    let partners = partners(board, &turns);
+    for ((turn, speaker), partner) in turns.into_iter().zip(partners) {
         for token in turn {
             speakers.quoted[token] = true;
             speakers.quote[token] = speaker;
+            speakers.partner[token] = partner;
         }
     }
     speakers
@@ -93,6 +99,28 @@ fn turns(board: &Board<'_>) -> Vec<(Range<usize>, Option<usize>)> {
     }
     let ends: Vec<usize> = starts.iter().skip(1).map(|(start, _)| *start).chain([document.tokens().len()]).collect();
     starts.into_iter().zip(ends).map(|((start, speaker), end)| (start..end, speaker)).collect()
+}
+
+/// To whom each turn of a transcript of two persons speaks: to the other, unless a question of somebody else comes between.
+fn partners(board: &Board<'_>, turns: &[(Range<usize>, Option<usize>)]) -> Vec<Option<usize>> {
+    let who = |speaker: usize| board.names.at(speaker).and_then(|(name, _)| board.of_name[name]);
+    let mut persons: Vec<usize> = turns.iter().filter_map(|(_, speaker)| *speaker).collect();
+    persons.sort_unstable();
+    persons.dedup_by_key(|speaker| who(*speaker));
+    let mut entities: Vec<_> = persons.iter().map(|&speaker| who(speaker)).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    let two = entities.len() == 2 && !entities.contains(&None);
+    let other = |speaker: usize| persons.iter().copied().find(|&person| who(person) != who(speaker));
+    let partner = |number: usize| {
+        let speaker = turns[number].1.filter(|_| two)?;
+        let before = number.checked_sub(1).map(|before| turns[before].1);
+        match before {
+            None => other(speaker),
+            Some(before) => before.filter(|&before| who(before) != who(speaker)),
+        }
+    };
+    (0..turns.len()).map(partner).collect()
 }
 
 /// The stretches of tokens between quotation marks; a paragraph's end closes a quote.

@@ -296,6 +296,17 @@ fn a_description_is_the_one_side_that_it_fits() {
 }
 
 #[test]
+fn a_noun_takes_up_the_one_side_that_is_not_the_subject() {
+    check("NATO sent an envoy. Kemal Tekin accused the alliance of arming rebels.", "alliance", &["NATO"]);
+    check("Turkey closed a port. France accused the country of blackmail.", "country", &["Turkey"]);
+    check("Turkey and Ukraine agreed on a text. NATO called on both sides to sign.", "sides", &["Turkey", "Ukraine"]);
+    check("Turkey and Ukraine agreed on a text. NATO praised both governments.", "governments", &["Turkey", "Ukraine"]);
+    check("France and Turkey met in Rome. Turkey urged its neighbour to stop.", "neighbour", &["France"]);
+    check("France, Ukraine and Turkey met in Rome. Turkey urged its neighbour to stop.", "neighbour", &[]);
+    check("Jean Moreau met Kemal Tekin in Rome. They thanked NATO.", "They", &["Jean Moreau", "Kemal Tekin"]);
+}
+
+#[test]
 fn nicknames_ranks_and_trades_are_told_from_names() {
     check("Cosmonaut Piotr Velen spoke. Velen left.", "Velen", &["Piotr Velen"]);
     check("French minister Pierre “Pip” Lavalle met reporters. Lavalle left.", "Lavalle", &["Pierre “Pip” Lavalle"]);

@@ -73,13 +73,9 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
         }
         draft.set_role(*role, filled);
     }
-    if draft.kind == EventType::Statement && draft.role(Role::Speaker).is_empty() {
-        // A judgment in a quote is that of whoever is quoted.
-        let speaker = context.entities.speaker_of(found.trigger);
-        draft.set_role(
-            Role::Speaker,
-            speaker.map(|entity| Filled { entity, mention: found.trigger }).into_iter().collect(),
-        );
+    if draft.kind == EventType::Statement {
+        stance::settle_speaker(context, &mut draft, found.role(Role::Speaker));
+        stance::drop_scene(context, &mut draft);
     }
     tidy(context, &mut draft);
     stance::face_each_other(&mut draft);

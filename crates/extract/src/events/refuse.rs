@@ -10,13 +10,16 @@ use super::{
     contact,
     context::Context,
     draft::{Draft, Filled},
+    stance,
 };
 
 /// Whether the words of a draft tell no event of its type.
 pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     let trigger = draft.trigger;
     let of_kind = match draft.kind {
-        EventType::Statement => is_reason(context, trigger),
+        EventType::Statement => {
+            is_reason(context, trigger) || stance::lacks_despite(context, draft) || stance::is_courtesy(context, draft)
+        }
         EventType::Call => is_interview(context, trigger),
         EventType::Visit => is_march(context, draft) || is_told_by(context, draft) || is_stay_at_home(context, draft),
         EventType::Attack => is_verbal(context, draft) || is_of_attack(context, trigger),

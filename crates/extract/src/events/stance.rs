@@ -15,6 +15,55 @@ use crate::entities::EntityIndex;
 /// How many sentences before a statement the event that it is about may be told.
 const REACH: usize = 3;
 
+/// A judgment in a quote is that of whoever is quoted: "irresponsible", "**we** condemn", "**I** thank".
+pub(super) fn settle_speaker(context: &Context<'_>, draft: &mut Draft, told: &[usize]) {
+    let own = |&t: &usize| matches!(context.document.word(t).to_lowercase().as_str(), "i" | "we" | "our" | "my");
+    let to_you = draft.role(Role::Addressee).iter().any(|f| is_you(context, f.mention));
+    if !draft.role(Role::Speaker).is_empty() && !told.iter().any(own) && !to_you {
+        return;
+    }
+    if let Some(entity) = context.entities.speaker_of(draft.trigger) {
+        draft.set_role(Role::Speaker, vec![Filled { entity, mention: draft.trigger }]);
+    }
+}
+
+fn is_you(context: &Context<'_>, token: usize) -> bool {
+    context.document.word(token).eq_ignore_ascii_case("you")
+}
+
+/// "Thank you, Minister": thanks without a word of what for are manners.
+pub(super) fn is_courtesy(context: &Context<'_>, draft: &Draft) -> bool {
+    let thanked = draft.role(Role::Addressee).iter().any(|f| is_you(context, f.mention));
+    let what_for = |child: usize| matches!(context.document.lemma(child), "for" | "on");
+    context.document.lemma(draft.trigger).eq_ignore_ascii_case("thank")
+        && thanked
+        && !context.document.children_by(draft.trigger, Deprel::Prep).any(what_for)
+}
+
+/// "**At** the United Nations, X deplored the raid": where the sentence opens is not whom X speaks to.
+pub(super) fn drop_scene(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    let opens = |f: &Filled| {
+        let preposition = document.head(f.mention).filter(|_| document.token(f.mention).deprel == Deprel::Pobj);
+        preposition.is_some_and(|word| {
+            word < draft.trigger
+                && document.head(word) == Some(draft.trigger)
+                && document.lemma(word).eq_ignore_ascii_case("at")
+        })
+    };
+    let left: Vec<Filled> = draft.role(Role::Addressee).iter().copied().filter(|f| !opens(f)).collect();
+    draft.set_role(Role::Addressee, left);
+}
+
+/// "Y acts **despite** criticism from X": after any other preposition it may be somebody else who is criticised.
+pub(super) fn lacks_despite(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let despite = document.head(draft.trigger).is_some_and(|word| {
+        matches!(document.lemma(word).to_lowercase().as_str(), "despite" | "amid" | "notwithstanding")
+    });
+    draft.rule == "statement.despite-criticism" && !despite
+}
+
 /// "**X and Y** accused each other": each is the other's addressee.
 pub(super) fn face_each_other(draft: &mut Draft) {
     let speakers = draft.role(Role::Speaker).to_vec();
@@ -47,10 +96,13 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Whether somebody is one of the sides, or of the state of one.
+/// Whether somebody is one of the sides, or of the state of one; two politicians of one state may well differ.
 fn is_with(context: &Context<'_>, sides: &[EntityIndex], entity: EntityIndex) -> bool {
     let state = context.state_of(entity);
-    sides.iter().any(|&side| side == entity || state.is_some() && context.state_of(side) == state)
+    let person = |entity: EntityIndex| context.entities.get(entity).kind == EntityKind::Person;
+    sides.iter().any(|&side| {
+        side == entity || state.is_some() && context.state_of(side) == state && !(person(side) && person(entity))
+    })
 }
 
 /// Whose deed a statement is about.
@@ -73,14 +125,24 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
         return nearest(&asked, Role::Speaker);
     };
     if context.document.token(theme).upos == Upos::Pron {
-        return doer_just_told(drafts, draft);
+        // "Chad asked Mali for a refund. Mali turned **it** down."
+        let last = |other: &Draft| draft.sentence - other.sentence <= 1 && asked(other);
+        return if draft.stance == Some(Stance::Reject) {
+            nearest(&last, Role::Speaker)
+        } else {
+            doer_just_told(drafts, draft)
+        };
+    }
+    if context.in_list(theme, "denied-nouns") {
+        return nearest(&|other: &Draft| said(&[Stance::Criticize], other), Role::Speaker);
     }
     if !is_known(context, draft.trigger, theme) {
         return Vec::new();
     }
     if context.in_list(theme, "attack-nouns") {
         let attack = |other: &Draft| other.kind == EventType::Attack && other.factuality == Factuality::Actual;
-        return nearest(&attack, Role::Attacker);
+        let attackers = nearest(&attack, Role::Attacker);
+        return if attackers.is_empty() { doer_of_same(context, draft, theme) } else { attackers };
     }
     if context.in_list(theme, "sanction-nouns") {
         let imposed = |other: &Draft| other.kind == EventType::Sanction && other.stage != Some(Stage::Lifted);
@@ -97,7 +159,48 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
     if context.in_list(theme, "stopping-nouns") && !stopped.is_empty() {
         return stopped;
     }
-    if context.in_list(theme, "decision-nouns") { decider(context, draft, theme) } else { Vec::new() }
+    if context.in_list(theme, "agreement-core-nouns") {
+        // "the border deal" may be another one; to denounce a treaty is to leave it.
+        let bare = context.document.children(theme).all(|c| context.document.token(c).deprel == Deprel::Det);
+        if !bare || context.document.lemma(draft.trigger) == "denounce" {
+            return Vec::new();
+        }
+        return nearest(&|other: &Draft| other.kind == EventType::Agreement, Role::Party);
+    }
+    if !context.in_list(theme, "decision-nouns") {
+        return Vec::new();
+    }
+    let same = doer_of_same(context, draft, theme);
+    if same.is_empty() { decider(context, draft, theme) } else { same }
+}
+
+/// "X launched an operation. Y condemned **the operation**": who does what the same noun names before, in words of the text.
+fn doer_of_same(context: &Context<'_>, draft: &Draft, theme: usize) -> Vec<Filled> {
+    let document = context.document;
+    let start = document.sentences()[draft.sentence.saturating_sub(REACH)].tokens.start;
+    let end = document.sentence_of(theme).tokens.start;
+    let same = |&t: &usize| document.lemma(t) == document.lemma(theme) && document.token(t).upos == Upos::Noun;
+    let doers = |t: usize| {
+        let group = context.grammar().subjects(t).into_iter().next().unwrap_or_default();
+        sides_of(context, group)
+    };
+    (start..end).rev().filter(same).map(doers).find(|doers| !doers.is_empty()).unwrap_or_default()
+}
+
+/// The sides that words denote.
+fn sides_of(context: &Context<'_>, mentions: Vec<usize>) -> Vec<Filled> {
+    let side = |entity: &EntityIndex| {
+        let held = context.entities.get(*entity);
+        match held.kind {
+            EntityKind::Country | EntityKind::Organization | EntityKind::Person => true,
+            EntityKind::Group => held.id.starts_with('Q'),
+            EntityKind::Place | EntityKind::Other => false,
+        }
+    };
+    let named = mentions.into_iter().flat_map(|mention| {
+        context.actors(mention).into_iter().filter(side).map(move |entity| Filled { entity, mention })
+    });
+    named.collect()
 }
 
 /// "Moscow called **it** an act of terrorism": the attack or the sanction told last, at most a sentence before.
@@ -161,15 +264,6 @@ fn decider(context: &Context<'_>, draft: &Draft, theme: usize) -> Vec<Filled> {
             .flatten()
     };
     let Some(root) = told else { return Vec::new() };
-    let side = |entity: &EntityIndex| {
-        matches!(
-            context.entities.get(*entity).kind,
-            EntityKind::Country | EntityKind::Organization | EntityKind::Person
-        )
-    };
-    let Some(group) = context.grammar().subjects(root).into_iter().next() else { return Vec::new() };
-    let named = group.into_iter().flat_map(|mention| {
-        context.actors(mention).into_iter().filter(side).map(move |entity| Filled { entity, mention })
-    });
-    named.collect()
+    let group = context.grammar().subjects(root).into_iter().next().unwrap_or_default();
+    sides_of(context, group)
 }

@@ -56,6 +56,11 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         }
         // "to hold X responsible" is what somebody means to do yet.
         EventType::Statement if draft.rule == "statement.hold-responsible" => status == Factuality::Actual,
+        // "will not waver in its support", "will never recognise"
+        EventType::Statement if draft.rule.ends_with("-not") => found.status == Factuality::Denied,
+        // "warned that X will pay a price"
+        EventType::Statement if draft.rule == "statement.pay-price" => found.status != Factuality::Denied,
+        EventType::Statement if is_performed(context, draft.trigger) => true,
         EventType::Statement => matches!(status, Factuality::Actual | Factuality::Planned),
         EventType::Position => true,
         // What a side would do for or against another is told apart by its PLOVER type; what it may do is not told.
@@ -67,6 +72,21 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         }
         EventType::Reject | EventType::Request | EventType::Threaten => status == Factuality::Actual && !found.alleged,
     }
+}
+
+/// "I want to thank X", "we would like to condemn": who says so does it.
+fn is_performed(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let pronoun = |c: usize| {
+        document.token(c).deprel == Deprel::Nsubj
+            && matches!(document.word(c).to_lowercase().as_str(), "i" | "we" | "he" | "she" | "me")
+    };
+    document.token(trigger).deprel == Deprel::Xcomp
+        && document.head(trigger).is_some_and(|above| {
+            matches!(document.lemma(above), "want" | "like" | "love" | "wish")
+                && !context.grammar().negated(above)
+                && document.children(above).any(pronoun)
+        })
 }
 
 /// The stage that the clause around a giving sets, whatever its certainty: asked for, voted on, awaited, not there yet.

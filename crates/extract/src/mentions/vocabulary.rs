@@ -59,17 +59,20 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 40] = [
+const LISTS: [&str; 44] = [
+    "addressing-verbs",
     "alliance-nouns",
     "collective-sides",
     "counterparts",
     "country-nouns",
+    "emirates",
     "honorifics",
     "honorifics-female",
     "honorifics-male",
     "instrument-nouns",
     "island-states",
     "islamic-republics",
+    "juntas",
     "kingdoms",
     "leader-adjectives",
     "led-by-head-of-government",
@@ -100,6 +103,7 @@ const LISTS: [&str; 40] = [
     "reporting-verbs",
     "state-organs",
     "states-in-the-news",
+    "sultanates",
 ];
 
 impl Vocabulary {
