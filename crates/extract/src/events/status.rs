@@ -57,7 +57,7 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         // "to hold X responsible" is what somebody means to do yet.
         EventType::Statement if draft.rule == "statement.hold-responsible" => status == Factuality::Actual,
         // "will not waver in its support", "will never recognise"
-        EventType::Statement if draft.rule.ends_with("-not") => found.status == Factuality::Denied,
+        EventType::Statement if draft.rule.ends_with("-not") => context.grammar().negated(draft.trigger),
         // "warned that X will pay a price"
         EventType::Statement if draft.rule == "statement.pay-price" => found.status != Factuality::Denied,
         EventType::Statement if is_performed(context, draft.trigger) => true,

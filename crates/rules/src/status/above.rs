@@ -73,6 +73,10 @@ impl Grammar<'_> {
                     self.embed_subject(head, result);
                     return None;
                 }
+                // "was not a disgrace"
+                if deprel == Deprel::Attr && self.negated(head) {
+                    result.status = weaker(result.status, Status::Denied);
+                }
                 // What is agreed, reached or struck is there; only an infinitive behind these verbs lies ahead.
                 // Preparations that are discussed are under way.
                 let prepared = self.in_list(token, "status-planned") && self.in_list(head, "conversing-verbs");
