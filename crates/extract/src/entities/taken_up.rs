@@ -81,44 +81,7 @@ pub(super) fn taken_up(
         } else {
             return Vec::new();
         };
-        let fits = |entity: EntityIndex| {
-            let kind = board.drafts[entity].kind;
-            if of_persons {
-                kind == EntityKind::Person
-            } else if lemma != "side" && board.vocabulary.has("country-nouns", lemma)
-                || matches!(lemma, "government" | "capital")
-            {
-                kind == EntityKind::Country
-            } else if is_bystander(board, entity) {
-                false
-            } else {
-                matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
-            }
-        };
-        if of_persons {
-            return discourse.just_so_many(sentence, token, wanted, fits);
-        }
-        // "Adan met Noor. The two sides signed": those whom they stand for.
-        let stands_for = |entity: EntityIndex| {
-            let held = &board.drafts[entity];
-            held.country.filter(|_| held.kind == EntityKind::Person)
-        };
-        let pair = (0..=4).find_map(|reach: usize| {
-            let near = sentence.saturating_sub(reach)..=sentence;
-            let mut named = discourse.among(near.clone(), token, fits);
-            // "X called on both sides": X is neither.
-            if named.len() > wanted {
-                named.retain(|entity| !own.contains(entity));
-            }
-            if named.len() >= wanted {
-                return Some(named);
-            }
-            let persons = discourse.among(near, token, |entity| stands_for(entity).is_some());
-            let mut states: Vec<EntityIndex> = persons.into_iter().filter_map(stands_for).collect();
-            states.dedup();
-            (states.len() == wanted).then_some(states)
-        });
-        return pair.filter(|sides| sides.len() == wanted).unwrap_or_default();
+        return several(board, discourse, token, lemma, wanted, &own);
     }
     if plural || !says("the") && !says("this") && !says("that") {
         return Vec::new();
@@ -137,6 +100,57 @@ pub(super) fn taken_up(
         return discourse.only(sentence, token, 1, fits).into_iter().collect();
     }
     Vec::new()
+}
+
+/// So many sides, or persons, as the near sentences name: "both governments", "the three ministers"; who speaks to them is none of them.
+fn several(
+    board: &Board<'_>,
+    discourse: &Discourse,
+    token: usize,
+    lemma: &str,
+    wanted: usize,
+    own: &[EntityIndex],
+) -> Vec<EntityIndex> {
+    let sentence = board.document.token(token).sentence;
+    let of_persons = board.vocabulary.has("person-nouns", lemma);
+    let fits = |entity: EntityIndex| {
+        let kind = board.drafts[entity].kind;
+        if of_persons {
+            kind == EntityKind::Person
+        } else if lemma != "side" && board.vocabulary.has("country-nouns", lemma)
+            || matches!(lemma, "government" | "capital")
+        {
+            kind == EntityKind::Country
+        } else if is_bystander(board, entity) {
+            false
+        } else {
+            matches!(kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+        }
+    };
+    if of_persons {
+        return discourse.just_so_many(sentence, token, wanted, fits);
+    }
+    // "Adan met Noor. The two sides signed": those whom they stand for.
+    let stands_for = |entity: EntityIndex| {
+        let held = &board.drafts[entity];
+        held.country.filter(|_| held.kind == EntityKind::Person)
+    };
+    let pair = (0..=4).find_map(|reach: usize| {
+        let near = sentence.saturating_sub(reach)..=sentence;
+        let mut named = discourse.among(near.clone(), token, fits);
+        // "X called on both sides": X is neither.
+        if named.len() > wanted {
+            named.retain(|entity| !own.contains(entity));
+        }
+        if named.len() >= wanted {
+            return Some(named);
+        }
+        let persons = discourse.among(near, token, |entity| stands_for(entity).is_some());
+        let mut states: Vec<EntityIndex> = persons.into_iter().filter_map(stands_for).collect();
+        states.dedup();
+        (states.len() == wanted).then_some(states)
+    });
+    pair.filter(|sides| sides.len() == wanted).unwrap_or_default()
 }
 
 /// "Poland accused **the country**": whoever acts upon it is another.
