@@ -130,13 +130,14 @@ impl Extractor {
         let document = self.pipeline.parse(article.body.as_str());
         let mut entities = Entities::resolve(&document, article, &self.actors);
         entities.name_collectives(&document, self.rules.lexicon());
+        let written = time::Written { published: article.published, years: entities.years() };
         let context = Context {
             article,
             document: &document,
             entities: &entities,
             rules: &self.rules,
             money: &quantities::find_money(&document, &self.currencies),
-            dates: &time::find_dates(&document, self.rules.lexicon(), article.published),
+            dates: &time::find_dates(&document, self.rules.lexicon(), written),
             items: &self.items.find(&document, 0..document.tokens().len()),
             headline: document.text().find('\n').unwrap_or(0),
         };

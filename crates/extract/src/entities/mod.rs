@@ -32,6 +32,7 @@ mod speakers;
 mod spelling;
 mod surroundings;
 mod taken_up;
+mod terms;
 
 use board::Origin;
 
@@ -79,6 +80,8 @@ pub struct Entities {
     /// By token: the country of an adjective or possessive.
     nationalities: Vec<Option<EntityIndex>>,
     positions: Vec<PositionMention>,
+    /// The years that a document without a day of publication can be of.
+    years: Vec<i16>,
     publisher: Option<EntityIndex>,
     /// By token: people without a name.
     collectives: Vec<Option<EntityIndex>>,
@@ -119,6 +122,7 @@ impl Entities {
             })
             .collect();
         let positions = positions::collect(&mut board, &attachments, &owners, &denoted);
+        let years = terms::years(&board, &positions);
         let publisher = board.home_entity();
         let mut drafts = board.drafts;
         for draft in &mut drafts {
@@ -132,6 +136,7 @@ impl Entities {
             speakers: said_by,
             nationalities,
             positions,
+            years,
             publisher,
             collectives: Vec::new(),
         }
@@ -172,6 +177,11 @@ impl Entities {
     /// The country whose government publishes the article, where the text mentions it.
     pub fn publisher(&self) -> Option<EntityIndex> {
         self.publisher
+    }
+
+    /// The years that the document can be of, where it gives no day of publication; empty where they are open.
+    pub(crate) fn years(&self) -> &[i16] {
+        &self.years
     }
 
     /// Who holds which office, in text order; once a person and organisation.

@@ -25,6 +25,7 @@ mod offsets;
 mod place;
 mod plover;
 mod positions;
+mod refine;
 mod refuse;
 mod same_day;
 mod scene;
@@ -66,6 +67,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     details::take_up(context, &mut events);
     conflict::later_tolls(context, &mut events);
     offsets::count(context, &mut events);
+    refine::days(context, &mut events);
     inherit::date_legs(context, &mut events);
     inherit::lend_dates(context, &mut events);
     same_day::date_readouts(context, &mut events);

@@ -8,7 +8,10 @@ use entente_model::{Date, EventType, Factuality, Role, Stage};
 use entente_nlp::{Deprel, Tag};
 
 use super::{context::Context, draft::Draft, inherit::in_one_paragraph, when};
-use crate::{entities::EntityIndex, time::DateKind};
+use crate::{
+    entities::EntityIndex,
+    time::{DateKind, days_before},
+};
 
 /// In so many sentences a readout comes to its contacts.
 const OPENING: usize = 4;
@@ -16,6 +19,10 @@ const OPENING: usize = 4;
 /// So many sentences behind a contact its outcome is told, and so many before it.
 const BEHIND: usize = 6;
 const BEFORE: usize = 2;
+
+/// The news is so many days old, and what lies further back than so many is its background.
+const NEWS: i32 = 3;
+const BACKGROUND: i32 = 10;
 
 /// The day on which something is said that the saying does: "said on Monday that it would send tanks", "was suspending the pact",
 /// "has imposed sanctions, officials said on Monday"; not what "it had sent" or "it sent".
@@ -105,8 +112,11 @@ pub(crate) fn date_outcomes(context: &Context<'_>, drafts: &mut [Draft]) {
         let Some(states) = states(context, &sides).filter(|_| is_outcome(context, draft)) else { continue };
         let between: Vec<&Contact> =
             contacts.iter().filter(|contact| states.iter().all(|state| contact.states.contains(state))).collect();
+        let news = between.iter().any(|contact| contact.is_news(context));
+        let between: Vec<&Contact> =
+            between.into_iter().filter(|contact| !news || !contact.is_background(context)).collect();
         let near = |contact: &&&Contact| {
-            draft.sentence <= contact.sentence + BEHIND && contact.sentence <= draft.sentence + BEFORE
+            contact.told.iter().any(|&told| draft.sentence <= told + BEHIND && told <= draft.sentence + BEFORE)
         };
         let one_day = between.windows(2).all(|pair| pair[0].date == pair[1].date);
         draft.date = between.iter().find(near).filter(|_| one_day).and_then(|contact| contact.date);
@@ -115,10 +125,13 @@ pub(crate) fn date_outcomes(context: &Context<'_>, drafts: &mut [Draft]) {
 
 /// A meeting or visit that took place, and when.
 struct Contact {
-    sentence: usize,
+    /// The sentences that tell it.
+    told: Vec<usize>,
     states: Vec<EntityIndex>,
     /// The day; none where no more than the month is known, or the visit takes several days.
     date: Option<Date>,
+    /// The last day that it can have been on.
+    latest: Date,
 }
 
 impl Contact {
@@ -131,8 +144,24 @@ impl Contact {
             _ => return None,
         };
         let states = states(context, &sides).filter(|_| draft.factuality == Factuality::Actual)?;
-        let date = Some(draft.date?).filter(|date| date.day.is_some() && draft.until.is_none());
-        Some(Self { sentence: draft.sentence, states, date })
+        let told = draft.date?;
+        let date = Some(told).filter(|date| date.day.is_some() && draft.until.is_none());
+        let latest = draft.until.unwrap_or(told);
+        let latest = Date { month: latest.month.or(Some(12)), day: latest.day.or(Some(31)), ..latest };
+        let told = std::iter::once(draft.sentence).chain(draft.more.iter().map(|more| more.sentence)).collect();
+        Some(Self { told, states, date, latest })
+    }
+
+    /// Whether it is what the paper reports: not long before it came out.
+    fn is_news(&self, context: &Context<'_>) -> bool {
+        let start = context.article.published.and_then(|today| days_before(today, NEWS));
+        self.date.zip(start).is_some_and(|(date, start)| date >= start)
+    }
+
+    /// Whether it is told for what came before: "The two last met in June".
+    fn is_background(&self, context: &Context<'_>) -> bool {
+        let start = context.article.published.and_then(|today| days_before(today, BACKGROUND));
+        start.is_some_and(|start| self.latest < start)
     }
 }
 

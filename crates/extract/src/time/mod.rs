@@ -1,6 +1,6 @@
 //! Dates in the text, resolved against the day of publication.
 //!
-//! In: a parsed document and its day of publication. Out: every [`DateMention`], in text order.
+//! In: a parsed document and its day of publication, or the years that it can be of. Out: every [`DateMention`], in text order.
 //! "on Friday" of an article published on Monday 29 April 2024 is 2024-04-26, and 2024-05-03 where the verb looks ahead;
 //! "last week" is known to the month; "a day after" counts from an event that the caller must find.
 //! Only dates known with certainty resolve.
@@ -93,6 +93,11 @@ impl DateMention {
     }
 }
 
+/// The day so many days before another.
+pub(crate) fn days_before(day: Date, days: i32) -> Option<Date> {
+    offset::from(day, -days, Unit::Day)
+}
+
 /// An expression as the grammar reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Parsed {
@@ -109,10 +114,20 @@ impl Parsed {
     }
 }
 
-/// Finds every date of a document, in text order; without `published` only absolute dates resolve.
-pub(crate) fn find_dates(document: &Document, lexicon: &Lexicon, published: Option<Date>) -> Vec<DateMention> {
+/// When an article was written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Written<'a> {
+    /// Its day of publication, where it gives one.
+    pub(crate) published: Option<Date>,
+    /// The years that an article without one can be of; empty where that is open.
+    pub(crate) years: &'a [i16],
+}
+
+/// Finds every date of a document, in text order; without a day of publication only absolute dates resolve, and days of the week
+/// that one year alone has: "Friday 4 April".
+pub(crate) fn find_dates(document: &Document, lexicon: &Lexicon, written: Written<'_>) -> Vec<DateMention> {
     let words = Words::new(document.text());
-    let published = published.and_then(calendar::civil);
+    let published = written.published.and_then(calendar::civil);
     let labels = labels(document);
     let mut mentions = Vec::new();
     let mut at = 0;
@@ -123,7 +138,7 @@ pub(crate) fn find_dates(document: &Document, lexicon: &Lexicon, published: Opti
         }
         match expression(document, &words, &labels, at) {
             Some(parsed) => {
-                mentions.push(mention(document, lexicon, &words, at, &parsed, published));
+                mentions.push(mention(document, lexicon, &words, at, &parsed, (published, written.years)));
                 at = parsed.end.max(at + 1);
             }
             None => at += 1,
@@ -217,7 +232,7 @@ fn mention(
     words: &Words,
     at: usize,
     parsed: &Parsed,
-    published: Option<civil::Date>,
+    (published, years): (Option<civil::Date>, &[i16]),
 ) -> DateMention {
     let tokens = words.tokens(document, &(at..parsed.end));
     let preposition = preposition(words, at);
@@ -230,7 +245,7 @@ fn mention(
         }
         (_, direction) => direction,
     };
-    let date = parsed.value.resolve(published, direction);
+    let date = parsed.value.resolve(published, direction).or_else(|| parsed.value.in_one_of(years));
     let end = parsed.until.zip(date).and_then(|(until, start)| match until {
         Value::Day { year: Some(_), .. } | Value::Month { year: Some(_), .. } | Value::Year(_) => {
             until.resolve(None, direction).filter(|end| *end >= start)

@@ -14,7 +14,7 @@ pub(super) fn from(date: Date, count: i32, unit: Unit) -> Option<Date> {
         return None;
     }
     if count == 0 {
-        return Some(date);
+        return same(date, unit);
     }
     if let Some(day) = to_civil(date) {
         return from_day(day, count, unit);
@@ -25,6 +25,16 @@ pub(super) fn from(date: Date, count: i32, unit: Unit) -> Option<Date> {
             Some(Date { year: date.year.checked_add(i16::try_from(count).ok()?)?, ..date })
         }
         _ => cover(shift(first, count, unit)?, shift(last, count, unit)?),
+    }
+}
+
+/// What is known of a day in the same week, month or year as another.
+fn same(date: Date, unit: Unit) -> Option<Date> {
+    match unit {
+        Unit::Year => Some(Date::year(date.year)),
+        Unit::Month => Some(Date { day: None, ..date }),
+        Unit::Week => to_civil(date).map_or(Some(date), |day| from_day(day, 0, unit)),
+        Unit::Day | Unit::Hour => Some(date),
     }
 }
 
@@ -77,6 +87,9 @@ mod tests {
         for (event, count, unit, expected) in [
             ("2024-05-01", -2, Unit::Day, Some("2024-04-29")),
             ("2024-05", 0, Unit::Week, Some("2024-05")),
+            ("2024-05-15", 0, Unit::Week, Some("2024-05")),
+            ("2024-05-15", 0, Unit::Month, Some("2024-05")),
+            ("2024-05-15", 0, Unit::Day, Some("2024-05-15")),
             ("2024-05", -1, Unit::Month, Some("2024-04")),
             ("2024-05", -2, Unit::Day, Some("2024")),
             ("2015", -3, Unit::Year, Some("2012")),

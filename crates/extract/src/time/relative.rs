@@ -106,8 +106,10 @@ fn calendar_unit(words: &Words, at: usize) -> Option<Parsed> {
         "later" => (Part::Later, at + 1),
         _ => (Part::Whole, at),
     };
-    let start = start + usize::from(part != Part::Whole && words.low(start) == "in");
+    let inside = part != Part::Whole && words.low(start) == "in";
+    let start = start + usize::from(inside);
     let count = match words.low(start) {
+        "the" if inside => 0,
         "last" => -1,
         "this" | "current" => 0,
         "next" => 1,

@@ -77,6 +77,14 @@ impl Value {
         }
     }
 
+    /// The date of a day of the week and month that only one of the years has.
+    pub(super) fn in_one_of(self, years: &[i16]) -> Option<Date> {
+        let Self::Day { year: None, month, day, weekday: Some(weekday) } = self else { return None };
+        let falls = |day: &civil::Date| day.weekday().to_monday_zero_offset() == weekday;
+        let mut fitting = years.iter().filter_map(|&year| calendar::day(year, month, day)).filter(falls);
+        fitting.next().filter(|_| fitting.next().is_none()).map(calendar::known)
+    }
+
     fn counted_from(self, published: civil::Date, direction: Direction) -> Option<Date> {
         match self {
             Self::Day { month, day, weekday, .. } => {

@@ -8,10 +8,15 @@ fn lexicon() -> Lexicon {
     Lexicon::load(Data::built_in().words.iter().map(|(path, text)| (path.as_str(), text.as_str()))).unwrap()
 }
 
+/// An article of that day, or of no day.
+fn written(published: Option<&str>) -> Written<'static> {
+    Written { published: published.map(|day| day.parse().unwrap()), years: &[] }
+}
+
 /// The dates of a text without a tree, as "date kind" with a dash for an open date.
 fn dates(text: &str, published: Option<&str>) -> Vec<String> {
     let document = flat(text);
-    find_dates(&document, &lexicon(), published.map(|p| p.parse().unwrap())).iter().map(show).collect()
+    find_dates(&document, &lexicon(), written(published)).iter().map(show).collect()
 }
 
 fn show(mention: &DateMention) -> String {
@@ -232,7 +237,7 @@ fn several_dates_in_a_sentence() {
 #[test]
 fn an_offset_counts_from_the_event() {
     let document = flat("a day after");
-    let mention = &find_dates(&document, &lexicon(), None)[0];
+    let mention = &find_dates(&document, &lexicon(), Written::default())[0];
     assert_eq!(mention.counted_from(Date::day(2024, 8, 22)), Some(Date::day(2024, 8, 23)));
     assert_eq!(mention.counted_from(Date::month(2024, 8)), Some(Date::year(2024)));
 }
@@ -240,7 +245,7 @@ fn an_offset_counts_from_the_event() {
 #[test]
 fn gives_the_tokens_without_the_preposition() {
     let document = flat("They met on Sunday, April 28, in Oslo.");
-    let mention = &find_dates(&document, &lexicon(), None)[0];
+    let mention = &find_dates(&document, &lexicon(), Written::default())[0];
     assert_eq!(document.text_of(mention.tokens.clone()), "Sunday, April 28");
 }
 
@@ -279,8 +284,22 @@ fn the_governing_verb_tells_ahead_from_behind() {
         ("May the year bring peace.", &[]),
     ] {
         let document = pipeline.parse(text);
-        let found = find_dates(&document, &lexicon(), "2024-04-29".parse().ok());
+        let found = find_dates(&document, &lexicon(), written(Some("2024-04-29")));
         let shown: Vec<_> = found.iter().map(show).collect();
         assert_eq!(shown, expected, "{text}");
     }
+}
+
+#[test]
+fn a_day_of_the_week_tells_the_year() {
+    let found = |text: &str, years: &[i16]| {
+        let document = flat(text);
+        let mentions = find_dates(&document, &lexicon(), Written { published: None, years });
+        mentions.iter().map(show).collect::<Vec<_>>()
+    };
+    let term = [2021, 2022, 2023, 2024, 2025];
+    assert_eq!(found("They met on Friday 4 April.", &term), ["2025-04-04"]);
+    // 2019 has it too, and without the day of the week any year has.
+    assert_eq!(found("They met on Thursday 4 April.", &[2019, 2024]), ["-"]);
+    assert_eq!(found("They met on 4 April.", &term), ["-"]);
 }
