@@ -205,7 +205,7 @@ pub(super) fn is_to_come(context: &Context<'_>, draft: &Draft) -> bool {
             mention.date == Some(date) && mention.tokens.clone().any(digits)
         })
     };
-    context.article.published.is_some_and(|today| date > today)
+    context.article.published.is_some_and(|today| today.day.is_some() && date > today)
         && grammar.predicate(draft.trigger).map_or_else(figures, present)
 }
 

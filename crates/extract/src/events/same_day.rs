@@ -20,6 +20,9 @@ const OPENING: usize = 4;
 const BEHIND: usize = 6;
 const BEFORE: usize = 2;
 
+/// A readout comes out so many days after what it tells at the latest.
+const READOUT: i32 = 3;
+
 /// The news is so many days old, and what lies further back than so many is its background.
 const NEWS: i32 = 3;
 const BACKGROUND: i32 = 10;
@@ -85,19 +88,32 @@ pub(crate) fn date_readouts(context: &Context<'_>, drafts: &mut [Draft]) {
         .filter_map(|mention| mention.date.filter(|date| date.day.is_some()))
         .collect();
     days.dedup();
-    let [day] = days[..] else { return };
+    let day = match days[..] {
+        [day] => Some(day),
+        _ => month_of(context, &days),
+    };
+    let Some(day) = day else { return };
     for draft in drafts.iter_mut().filter(|d| d.date.is_none() && is_done(d)) {
         let told = match draft.kind {
-            EventType::Meeting | EventType::Call => {
+            EventType::Meeting | EventType::Call | EventType::Visit => {
                 draft.sentence < opening || first(draft.sentence) && is_told_outright(context, draft)
             }
-            EventType::Aid | EventType::Agreement => is_outcome(context, draft),
+            EventType::Aid | EventType::Agreement => day.day.is_some() && is_outcome(context, draft),
             _ => false,
         };
         if told {
             draft.date = Some(day);
         }
     }
+}
+
+/// The month of a readout that gives several days or none, as far as it is certain: readouts come out in the days after.
+fn month_of(context: &Context<'_>, days: &[Date]) -> Option<Date> {
+    let today = context.article.published.filter(|date| date.day.is_some())?;
+    let month = |date: Date| Date { day: None, ..date };
+    let earliest = days_before(today, READOUT)?;
+    let certain = days.iter().chain([&earliest]).all(|day| month(*day) == month(today));
+    certain.then(|| month(today))
 }
 
 /// Dates agreements and aid between states whose people meet in the article on one day, and which it tells beside the meeting.

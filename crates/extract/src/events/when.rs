@@ -22,7 +22,7 @@ pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Optio
     context
         .dates_in(context.document.token(trigger).sentence)
         .iter()
-        .filter(|mention| dates_its_event(context, mention))
+        .filter(|mention| dates_its_event(context, mention) || began(context, draft, mention))
         .filter(|mention| draft.kind != EventType::Aid || !details::is_period_of_aid(context, mention))
         .filter(|mention| mention.date.is_some())
         .filter(|mention| !dates_what_it_is_about(context, draft, mention))
@@ -79,13 +79,25 @@ fn dates_what_it_is_about(context: &Context<'_>, draft: &Draft, mention: &DateMe
 fn dates_its_event(context: &Context<'_>, mention: &DateMention) -> bool {
     match mention.kind {
         DateKind::Point | DateKind::Range { .. } => true,
-        DateKind::Since => mention
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| context.document.word(before).eq_ignore_ascii_case("from")),
+        DateKind::Since => follows(context, mention, "from"),
         _ => false,
     }
+}
+
+/// Whether a date stands right behind a preposition.
+fn follows(context: &Context<'_>, mention: &DateMention, preposition: &str) -> bool {
+    let before = mention.tokens.start.checked_sub(1);
+    before.is_some_and(|before| context.document.word(before).eq_ignore_ascii_case(preposition))
+}
+
+/// "has banned imports since August", "in force since 2010": what lasts is of the day on which it began.
+fn began(context: &Context<'_>, draft: &Draft, mention: &DateMention) -> bool {
+    let lasts = match draft.kind {
+        EventType::Sanction => draft.stage == Some(Stage::Imposed),
+        EventType::Agreement => draft.stage == Some(Stage::InForce),
+        _ => false,
+    };
+    lasts && mention.kind == DateKind::Since && follows(context, mention, "since")
 }
 
 /// "travels to Oslo to attend the November 18 summit": who is there for something is there on its day.
@@ -208,11 +220,14 @@ pub(crate) fn distance(
         if !grammar.is_verb(token) && !carries(context, token, head) {
             return None;
         }
+        // "the passage of a bill in April, which **included** $5 million"
+        let holds = deprel == Deprel::Relcl && context.in_list(token, "aid-holding-verbs");
         let announced = deprel == Deprel::Ccomp && context.in_list(head, "announcing-verbs");
         if matches!(deprel, Deprel::Ccomp | Deprel::Relcl | Deprel::Acl | Deprel::Parataxis)
             && grammar.is_verb(token)
             && !shares
             && !announced
+            && !holds
         {
             return None;
         }
