@@ -1,6 +1,6 @@
-//! The title of an agreement, as the text gives it.
+//! The title of an agreement, as the text gives it, and what the title says of it elsewhere.
 
-use entente_model::EntityKind;
+use entente_model::{Date, EntityKind, EventType, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{context::Context, details, draft::Draft};
@@ -83,4 +83,33 @@ pub(crate) fn place(context: &Context<'_>, draft: &Draft) -> Option<EntityIndex>
     // A country may be where the agreement holds.
     (context.entities.get(place).kind == EntityKind::Place && context.entities.get(place).country.is_some())
         .then_some(place)
+}
+
+/// Dates what the article names by its year elsewhere: a "nuclear deal" that was reached is of the year of "the 2015 nuclear deal".
+pub(crate) fn date_by_name(context: &Context<'_>, drafts: &mut [Draft]) {
+    let made = |d: &Draft| {
+        d.kind == EventType::Agreement && matches!(d.stage, Some(Stage::Signed | Stage::Agreed)) && d.date.is_none()
+    };
+    for draft in drafts.iter_mut().filter(|draft| made(draft)) {
+        let Some((theme, title)) = draft.theme.zip(draft.title.as_deref().map(str::to_lowercase)) else { continue };
+        let words: Vec<&str> = title.split(' ').collect();
+        let mut years = context.dates.iter().filter_map(|mention| {
+            let year = mention.date.filter(|date| date.month.is_none() && mention.tokens.len() == 1)?;
+            named_by(context, mention.tokens.start, theme, &words).then_some(year)
+        });
+        let first = years.next();
+        draft.date = first.filter(|year: &Date| years.all(|other| other == *year));
+    }
+}
+
+/// Whether a year stands before the noun of an agreement of this title: the same noun and one more of its words.
+fn named_by(context: &Context<'_>, year: usize, theme: usize, title: &[&str]) -> bool {
+    let document = context.document;
+    let Some(noun) = document.head(year).filter(|&noun| year < noun) else { return false };
+    let lemma = |token: usize| document.lemma(token).to_lowercase();
+    let shared = |child: usize| {
+        let modifies = matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
+        modifies && title.contains(&document.word(child).to_lowercase().as_str())
+    };
+    lemma(noun) == lemma(theme) && document.children(noun).any(shared)
 }

@@ -174,7 +174,11 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
         }
         EventType::Agreement => {
             let once = || conflict::is_once(a) && named(a).is_some() && named(a) == named(b);
-            stages_agree(a, b) && (dates_agree(a, b) || once()) && titles_agree(a, b) && roles()
+            stages_agree(a, b)
+                && (dates_agree(a, b) || once())
+                && titles_agree(a, b)
+                && version(context, a) == version(context, b)
+                && roles()
         }
         EventType::Sanction => sorts_agree(a, b) && stages_agree(a, b) && dates_agree(a, b) && roles(),
         _ => a.factuality == b.factuality && dates_agree(a, b) && roles(),
@@ -278,6 +282,12 @@ pub(crate) fn titles_agree(a: &Draft, b: &Draft) -> bool {
         (Some(a), Some(b)) => a.contains(&b) || b.contains(&a),
         _ => true,
     }
+}
+
+/// "a **preliminary** agreement": another than the agreement that followed it.
+fn version<'a>(context: &Context<'_>, draft: &'a Draft) -> Option<&'a str> {
+    let mut words = draft.title.as_deref()?.split(' ');
+    words.find(|word| context.rules.lexicon().contains("agreement-versions", &word.to_lowercase()))
 }
 
 fn places_agree(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {

@@ -98,7 +98,8 @@ fn is_said_of(context: &Context<'_>, mention: &DateMention, noun: usize) -> bool
     let document = context.document;
     let subject = document.head(noun).filter(|_| document.token(noun).deprel == Deprel::Compound);
     let subject = subject.filter(|&date| matches!(document.lemma(date), "date" | "day"));
-    let verb = subject.filter(|&date| document.token(date).deprel == Deprel::Nsubj).and_then(|date| document.head(date));
+    let verb =
+        subject.filter(|&date| document.token(date).deprel == Deprel::Nsubj).and_then(|date| document.head(date));
     verb.is_some_and(|verb| {
         document.lemma(verb) == "be" && mention.tokens.clone().any(|token| document.head(token) == Some(verb))
     })

@@ -1,7 +1,8 @@
 //! Agreements of which a sentence only says that they exist: "the 2018 agreement between X and Y", "X's pact with Y, signed in May".
 //!
 //! In: the article's sentences and the drafts of its rules. Out: an agreement for each noun of an instrument that no rule has
-//! told of, with its sides in its own phrase and a year or a participle that says that it was made.
+//! told of, with its sides in its own phrase or where the article speaks of it again, and a year or a participle that says that it
+//! was made.
 
 use entente_model::{EntityKind, EventType, Role, Stage};
 use entente_nlp::{Deprel, Tag};
@@ -18,8 +19,8 @@ const CONFIDENCE: f64 = 0.85;
 
 /// The agreements that the article names so.
 pub(crate) fn find(context: &Context<'_>, drafts: &[Draft]) -> Vec<Draft> {
-    let told =
-        |t: usize| drafts.iter().any(|d| d.kind == EventType::Agreement && (d.trigger == t || d.theme == Some(t)));
+    let both = |d: &&Draft| d.kind == EventType::Agreement && d.role(Role::Party).len() > 1;
+    let told = |t: usize| drafts.iter().filter(both).any(|d| d.trigger == t || d.theme == Some(t));
     let tokens = 0..context.document.tokens().len();
     let nouns = tokens.filter(|&t| context.in_list(t, "agreement-core-nouns") && !told(t));
     nouns.filter_map(|noun| standing(context, noun)).collect()
@@ -40,17 +41,9 @@ fn standing(context: &Context<'_>, noun: usize) -> Option<Draft> {
     if made.is_none() && !year {
         return None;
     }
-    let mut parties: Vec<Filled> = Vec::new();
-    for token in sides(context, noun) {
-        for entity in context.actors(token).into_iter().filter_map(|entity| fill::side(context, entity)) {
-            let state = matches!(
-                context.entities.get(entity).kind,
-                EntityKind::Country | EntityKind::Organization | EntityKind::Group
-            );
-            if state && parties.iter().all(|held| held.entity != entity) {
-                parties.push(Filled { entity, mention: token });
-            }
-        }
+    let mut parties = parties(context, &sides(context, noun));
+    if parties.len() == 1 {
+        parties = elsewhere(context, noun, parties);
     }
     if parties.len() < 2 {
         return None;
@@ -61,6 +54,44 @@ fn standing(context: &Context<'_>, noun: usize) -> Option<Draft> {
     draft.stage = Some(if signed { Stage::Signed } else { Stage::Agreed });
     draft.set_role(Role::Party, parties);
     Some(draft)
+}
+
+/// States and bodies that words name, each once.
+fn parties(context: &Context<'_>, sides: &[usize]) -> Vec<Filled> {
+    let mut parties: Vec<Filled> = Vec::new();
+    for &token in sides {
+        for entity in context.actors(token).into_iter().filter_map(|entity| fill::side(context, entity)) {
+            let state = matches!(
+                context.entities.get(entity).kind,
+                EntityKind::Country | EntityKind::Organization | EntityKind::Group
+            );
+            if state && parties.iter().all(|held| held.entity != entity) {
+                parties.push(Filled { entity, mention: token });
+            }
+        }
+    }
+    parties
+}
+
+/// "Under the 2015 deal, X agreed to", where the article speaks of "the deal with Y": the sides with whom it says that X has it,
+/// if it has but one such deal.
+fn elsewhere(context: &Context<'_>, noun: usize, held: Vec<Filled>) -> Vec<Filled> {
+    let document = context.document;
+    let same = |&other: &usize| other != noun && document.lemma(other) == document.lemma(noun);
+    // The parser gives "defended the deal with Y" to the defending.
+    let with = |other: usize| (document.word(other + 1) == "with").then_some(other + 1);
+    let mut others: Vec<Vec<Filled>> = (0..document.tokens().len() - 1)
+        .filter(same)
+        .filter_map(with)
+        .map(|with| parties(context, &document.children_by(with, Deprel::Pobj).collect::<Vec<_>>()))
+        .filter(|sides| !sides.is_empty())
+        .collect();
+    let entities = |sides: &[Filled]| sides.iter().map(|filled| filled.entity).collect::<Vec<_>>();
+    others.dedup_by(|a, b| entities(a) == entities(b));
+    match &others[..] {
+        [sides] if !entities(sides).contains(&held[0].entity) => [held, sides.clone()].concat(),
+        _ => held,
+    }
 }
 
 /// The words that name the sides of an instrument: whose it is, between or with whom, and of "under a deal with X" who acts under it.

@@ -189,6 +189,11 @@ fn agreement_by_clause(context: &Context<'_>, draft: &Draft, stage: Stage) -> Op
     if context.grammar().is_open(trigger) {
         return matches!(stage, Stage::Signed | Stage::Agreed).then_some(Stage::Negotiating);
     }
+    // "a preliminary agreement negotiated in Geneva": it has been made there.
+    let participle = document.token(trigger).tag == Tag::Vbn && document.token(trigger).deprel == Deprel::Acl;
+    if stage == Stage::Negotiating && participle && context.in_list(trigger, "agreement-made-verbs") {
+        return Some(Stage::Agreed);
+    }
     // "agreed to restore ties"
     if stage == Stage::Agreed && is_agreed(context, trigger) {
         let agreeing = document.head(trigger).map(|head| context.grammar().status(head).status);
