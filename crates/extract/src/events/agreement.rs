@@ -105,11 +105,12 @@ pub(crate) fn date_by_name(context: &Context<'_>, drafts: &mut [Draft]) {
 /// Whether a year stands before the noun of an agreement of this title: the same noun and one more of its words.
 fn named_by(context: &Context<'_>, year: usize, theme: usize, title: &[&str]) -> bool {
     let document = context.document;
-    let Some(noun) = document.head(year).filter(|&noun| year < noun) else { return false };
     let lemma = |token: usize| document.lemma(token).to_lowercase();
+    let above = document.ancestors(year).take(2);
+    let Some(noun) = above.filter(|&noun| year < noun).find(|&noun| lemma(noun) == lemma(theme)) else { return false };
     let shared = |child: usize| {
         let modifies = matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
         modifies && title.contains(&document.word(child).to_lowercase().as_str())
     };
-    lemma(noun) == lemma(theme) && document.children(noun).any(shared)
+    document.children(noun).any(shared)
 }
