@@ -72,6 +72,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     inherit::date_legs(context, &mut events);
     inherit::lend_dates(context, &mut events);
     same_day::date_readouts(context, &mut events);
+    same_day::date_joint_acts(context, &mut events);
     same_day::date_outcomes(context, &mut events);
     complete::settle_kinds(&mut events);
     events

@@ -3,10 +3,10 @@
 //! In: the events with the dates that their own clauses give. Out: further dates, where the event that they count from has one.
 
 use entente_model::{Date, EventType};
-use entente_nlp::Deprel;
+use entente_nlp::{Deprel, Tag};
 
 use super::{context::Context, draft::Draft, when};
-use crate::time::{DateKind, DateMention};
+use crate::time::{DateKind, DateMention, Unit};
 
 /// How many sentences back "that meeting" reaches.
 const REACH: usize = 4;
@@ -36,21 +36,49 @@ pub(crate) fn count(context: &Context<'_>, drafts: &mut [Draft]) {
 }
 
 /// Dates events that count their day from the dated event told last before them, or the last of which the day is known:
-/// "two days later, X met Y".
+/// "two days later, X met Y". "Earlier in the day" is of the day that the sentence gives, "the same month" of the last that
+/// the text gives, whatever it is of.
 fn from_the_last(context: &Context<'_>, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         if drafts[index].date.is_some() {
             continue;
         }
-        let Some(mention) = when::offset(context, drafts[index].trigger, drafts[index].theme) else { continue };
+        let (sentence, trigger) = (drafts[index].sentence, drafts[index].trigger);
+        let Some(mention) = when::offset(context, trigger, drafts[index].theme) else { continue };
+        let given = match mention.kind {
+            DateKind::Offset { count: 0, unit: Unit::Day } => day_given(context, sentence),
+            DateKind::Offset { count: 0, .. } => last_given(context, sentence),
+            _ => None,
+        };
+        if let Some(date) = given {
+            drafts[index].date = mention.counted_from(date);
+            continue;
+        }
         let told = |known: &dyn Fn(Date) -> bool| {
-            let before = |d: &&Draft| d.sentence < drafts[index].sentence && d.date.is_some_and(known);
+            let before = |d: &&Draft| d.sentence < sentence && d.date.is_some_and(known);
             drafts.iter().filter(before).max_by_key(|d| (d.sentence, d.trigger)).and_then(|d| d.date)
         };
         let counted = told(&|_| true).and_then(|date| mention.counted_on(date));
         let date = counted.or_else(|| told(&|date| date.day.is_some()).and_then(|date| mention.counted_from(date)));
         drafts[index].date = date;
     }
+}
+
+/// "told reporters on Monday that they had met earlier in the day": the one day that the sentence gives.
+fn day_given(context: &Context<'_>, sentence: usize) -> Option<Date> {
+    let mut days = points(context, sentence).filter(|date| date.day.is_some());
+    days.next().filter(|_| days.next().is_none())
+}
+
+/// The last date that the text gives before a sentence, near it.
+fn last_given(context: &Context<'_>, sentence: usize) -> Option<Date> {
+    (sentence.saturating_sub(REACH)..sentence).rev().find_map(|before| points(context, before).last())
+}
+
+/// The dates of a sentence at which something is.
+fn points(context: &Context<'_>, sentence: usize) -> impl Iterator<Item = Date> {
+    let mentions = context.dates_in(sentence).iter();
+    mentions.filter(|mention| matches!(mention.kind, DateKind::Point)).filter_map(|mention| mention.date)
 }
 
 /// Two clauses with a length of time between them: "X fled a week **after** Y attacked".
@@ -95,9 +123,11 @@ impl<'a> Clauses<'a> {
     }
 }
 
-/// "**This** comes a week after X met Y": so long before the news.
+/// "**This** comes a week after X met Y", "donors **say** that they will wait, a day after X met Y": so long before the news.
 fn is_news(context: &Context<'_>, verb: usize) -> bool {
+    let present = matches!(context.document.token(verb).tag, Tag::Vbz | Tag::Vbp);
     occurring(context, verb).is_some_and(|subject| is_demonstrative(context, subject))
+        || present && context.in_list(verb, "saying-verbs")
 }
 
 /// The date of what a verb or noun tells: that of the event, of the clause, or of what "that meeting" points at.

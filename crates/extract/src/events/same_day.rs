@@ -139,6 +139,39 @@ pub(crate) fn date_outcomes(context: &Context<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Dates meetings of whom the text tells to do something together on a day: "X and Y announced on Friday", "at their talks X said".
+pub(crate) fn date_joint_acts(context: &Context<'_>, drafts: &mut [Draft]) {
+    let vague = |d: &Draft| {
+        let undated = d.date.is_none_or(|date| date.day.is_none());
+        d.kind == EventType::Meeting && undated && d.factuality == Factuality::Actual
+    };
+    for draft in drafts.iter_mut().filter(|draft| vague(draft)) {
+        let participants = draft.entities(Role::Participant);
+        let last = draft.more.iter().map(|more| more.sentence).find(|&told| told <= draft.sentence + BEFORE);
+        let near = draft.sentence.saturating_sub(BEFORE)..=last.unwrap_or(draft.sentence);
+        let acts = near.filter_map(|sentence| joint_act(context, sentence, &participants));
+        let days: Vec<Date> = acts.collect();
+        if let [day] = days[..]
+            && draft.date.is_none_or(|date| date.covers(day))
+        {
+            draft.date = Some(day);
+        }
+    }
+}
+
+/// The day on which a sentence says that just these people did something.
+fn joint_act(context: &Context<'_>, sentence: usize, people: &[EntityIndex]) -> Option<Date> {
+    let verb = context.document.sentences()[sentence].root;
+    let subjects = context.grammar().subjects(verb).into_iter().flatten();
+    let mut actors: Vec<EntityIndex> = subjects.flat_map(|subject| context.actors(subject)).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    let together = people.len() > 1 && actors == people && context.document.token(verb).tag == Tag::Vbd;
+    let mut dates = context.dates_in(sentence).iter().filter(|mention| matches!(mention.kind, DateKind::Point));
+    let day = dates.find(|mention| when::distance(context, mention, verb, None).is_some())?.date?;
+    (together && day.day.is_some()).then_some(day)
+}
+
 /// A meeting or visit that took place, and when.
 struct Contact {
     /// The sentences that tell it.
@@ -210,7 +243,7 @@ fn is_outcome(context: &Context<'_>, draft: &Draft) -> bool {
         .tokens
         .clone()
         .any(|token| context.in_list(token, "words-of-another-time") && !is_of_aside(context, token));
-    made && !timed && !elsewhere && performed(context, draft).is_some_and(main)
+    made && !timed && !elsewhere && (context.in_headline(draft.trigger) || performed(context, draft).is_some_and(main))
 }
 
 /// Whether a word stands in a clause that tells more of a noun: "Harris, who took office in April, offered".

@@ -171,7 +171,7 @@ pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<us
                 if sentence.contains(&next) { context.document.word(next).to_lowercase() } else { String::new() };
             let last = context.document.word(mention.tokens.end - 1).to_lowercase();
             let uncounted = matches!(mention.kind, DateKind::Duration { .. });
-            ![word.as_str(), last.as_str()].iter().any(|w| matches!(*w, "after" | "before" | "of"))
+            ![word.as_str(), last.as_str()].iter().any(|w| matches!(*w, "after" | "before" | "of" | "that" | "when" | "as"))
                 && (!uncounted || matches!(last.as_str(), "later" | "afterwards"))
         })
         .find(|mention| distance(context, mention, trigger, theme).is_some())
