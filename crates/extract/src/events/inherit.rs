@@ -10,6 +10,7 @@ use entente_nlp::{Deprel, Sentence};
 use super::{
     context::Context,
     draft::{Draft, Filled},
+    when,
 };
 use crate::{entities::EntityIndex, time::DateKind};
 
@@ -63,7 +64,8 @@ pub(crate) fn lend_dates(context: &Context<'_>, drafts: &mut [Draft]) {
             drafts[meeting].place = drafts[*visit].role(Role::Destination).first().map(|filled| filled.entity);
         }
         let same_date = dated.windows(2).all(|pair| drafts[pair[0]].date == drafts[pair[1]].date);
-        if drafts[meeting].date.is_none() && same_date {
+        let undated = drafts[meeting].date.is_none() && !when::is_open(context, &drafts[meeting]);
+        if undated && same_date {
             drafts[meeting].date =
                 dated.first().and_then(|&visit| date_of_stay(context, &drafts[visit], &drafts[meeting]));
         } else if let (Some(date), true) = (drafts[meeting].date, dated.is_empty() && fitting.len() == 1) {

@@ -157,6 +157,15 @@ fn is_performative(context: &Context<'_>, draft: &Draft) -> bool {
     }
 }
 
+/// Whether the text gives a date of which the year or the week is open: "on May 10", in an article of no day.
+pub(crate) fn is_open(context: &Context<'_>, draft: &Draft) -> bool {
+    context
+        .dates_in(draft.sentence)
+        .iter()
+        .filter(|mention| mention.date.is_none() && mention.kind == DateKind::Point)
+        .any(|mention| distance(context, mention, draft.trigger, draft.theme).is_some())
+}
+
 /// "two days later", "a week earlier", "days later": the expression by which an event counts its day from the one told before it.
 pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<usize>) -> Option<&'a DateMention> {
     let sentence = context.document.sentence_of(trigger).tokens.clone();
@@ -171,7 +180,9 @@ pub(crate) fn offset<'a>(context: &Context<'a>, trigger: usize, theme: Option<us
                 if sentence.contains(&next) { context.document.word(next).to_lowercase() } else { String::new() };
             let last = context.document.word(mention.tokens.end - 1).to_lowercase();
             let uncounted = matches!(mention.kind, DateKind::Duration { .. });
-            ![word.as_str(), last.as_str()].iter().any(|w| matches!(*w, "after" | "before" | "of" | "that" | "when" | "as"))
+            ![word.as_str(), last.as_str()]
+                .iter()
+                .any(|w| matches!(*w, "after" | "before" | "of" | "that" | "when" | "as"))
                 && (!uncounted || matches!(last.as_str(), "later" | "afterwards"))
         })
         .find(|mention| distance(context, mention, trigger, theme).is_some())
