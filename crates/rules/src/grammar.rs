@@ -176,6 +176,9 @@ impl<'d> Grammar<'d> {
 
     /// What a relative pronoun stands for: the noun that its clause hangs on.
     fn antecedent(&self, pronoun: usize) -> usize {
+        if self.is_relative_that(pronoun) {
+            return self.document.head(pronoun).and_then(|verb| self.document.head(verb)).unwrap_or(pronoun);
+        }
         if !matches!(self.document.token(pronoun).tag, Tag::Wdt | Tag::Wp) {
             return pronoun;
         }
@@ -188,6 +191,16 @@ impl<'d> Grammar<'d> {
             token = head;
         }
         pronoun
+    }
+
+    /// "the embargo **that** the council slapped on X": a relative pronoun that the tagger takes for a conjunction.
+    fn is_relative_that(&self, token: usize) -> bool {
+        let object = matches!(self.deprel(token), Deprel::Dobj | Deprel::Nsubj | Deprel::Nsubjpass);
+        let clause = |verb: usize| matches!(self.deprel(verb), Deprel::Acl | Deprel::Relcl);
+        self.document.token(token).tag == Tag::In
+            && object
+            && self.is_word(token, &["that"])
+            && self.document.head(token).is_some_and(clause)
     }
 
     pub(crate) fn group_of(&self, token: usize) -> Group {

@@ -20,6 +20,7 @@ pub(super) fn settle_sides(context: &Context<'_>, draft: &mut Draft) {
     face_each_other(draft);
     blame(context, draft);
     serve_their_state(context, draft);
+    leave_scene(context, draft);
 }
 
 /// "fighting between **X and Y**", "**X and Y** exchanged fire": each attacks the other; the first named stands for those who attack.
@@ -76,14 +77,89 @@ fn blame(context: &Context<'_>, draft: &mut Draft) {
     draft.set_role(Role::Attacker, attackers);
 }
 
-/// "killed two **soldiers** in Arauca": soldiers and police of no other state are of the state that the place lies in.
+/// "killed two **soldiers** in Arauca", "tore through a convoy of **army** buses": soldiers and police of no other state are of the
+/// state that the place lies in.
 fn serve_their_state(context: &Context<'_>, draft: &mut Draft) {
-    let [target] = draft.role(Role::Target)[..] else { return };
-    let hit = context.grammar().objects(draft.trigger);
-    let soldiers = hit.iter().flatten().any(|&t| context.in_list(t, "soldier-nouns") && t != target.mention);
-    let place = context.entities.get(target.entity).kind == EntityKind::Place;
-    if let Some(entity) = context.state_of(target.entity).filter(|_| soldiers && place) {
-        draft.set_role(Role::Target, vec![Filled { entity, ..target }]);
+    let targets = draft.role(Role::Target).to_vec();
+    let Some(first) = targets.first() else { return };
+    let place = |f: &Filled| context.entities.get(f.entity).kind == EntityKind::Place;
+    let state = context.state_of(first.entity);
+    let one = targets.iter().all(|f| place(f) && context.state_of(f.entity) == state);
+    let mentioned = |t: usize| targets.iter().any(|f| f.mention == t);
+    let soldiers = victims(context, draft.trigger).into_iter().any(|t| !mentioned(t) && serves(context, t));
+    if let Some(entity) = state.filter(|_| one && soldiers) {
+        draft.set_role(Role::Target, vec![Filled { entity, ..*first }]);
+    }
+}
+
+/// Whom or what an attack befalls: the objects of its verb, what a weapon goes through or into, who dies in it.
+fn victims(context: &Context<'_>, trigger: usize) -> Vec<usize> {
+    let grammar = context.grammar();
+    let mut hit: Vec<usize> = grammar.objects(trigger).into_iter().flatten().collect();
+    hit.extend(["into", "on", "through"].into_iter().flat_map(|word| grammar.preposition(trigger, word)).flatten());
+    if !grammar.is_verb(trigger) {
+        let dying = context.document.ancestors(trigger).take(2).find(|&verb| context.document.lemma(verb) == "die");
+        hit.extend(dying.into_iter().flat_map(|verb| grammar.subjects(verb)).flatten());
+    }
+    hit
+}
+
+/// "soldiers", "army reservists", "a convoy of navy buses", of whoever the text does not say.
+fn serves(context: &Context<'_>, noun: usize) -> bool {
+    let mut words = vec![noun];
+    words.extend(context.grammar().preposition(noun, "of").into_iter().flatten());
+    words.iter().any(|&word| {
+        let before = context.document.children_by(word, Deprel::Compound);
+        before.chain([word]).any(|part| context.in_list(part, "soldier-nouns"))
+    })
+}
+
+/// "an attack **in Lyon**", "bombed what he called bases **near Lyon**": where it happened is not what was attacked, if nobody
+/// is said to have attacked, or a clause says what was.
+fn leave_scene(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    let scene = |f: &Filled| {
+        let place = context.entities.place_of(f.mention) == Some(f.entity);
+        let where_ =
+            |word: usize| matches!(document.lemma(word), "across" | "around" | "at" | "in" | "near" | "outside");
+        place && document.head(f.mention).is_some_and(where_)
+    };
+    // "an attack on a plant in Lyon" says what was.
+    let on = ["against", "on"].into_iter().flat_map(|word| context.grammar().preposition(draft.trigger, word));
+    let said = on.flatten().any(|object| !context.is_in_date(object));
+    let unknown = draft.rule == "attack.noun" && draft.role(Role::Attacker).is_empty() && !said;
+    let clause = document.children_by(draft.trigger, Deprel::Ccomp).any(|clause| clause > draft.trigger);
+    if (unknown || clause) && draft.role(Role::Target).iter().all(scene) {
+        draft.set_role(Role::Target, Vec::new());
+    }
+}
+
+/// "X, who was killed in **the airstrike**": whoever made the one that was told before made it.
+pub(super) fn complete_retold(context: &Context<'_>, drafts: &mut [Draft]) {
+    let document = context.document;
+    let nouns = |draft: &Draft| [draft.trigger, draft.theme.unwrap_or(draft.trigger)];
+    let known: Vec<(usize, String, Vec<Filled>)> = drafts
+        .iter()
+        .filter(|d| d.kind == EventType::Attack && !d.role(Role::Attacker).is_empty())
+        .flat_map(|d| nouns(d).map(|noun| (noun, context.grammar().lemma(noun), d.role(Role::Attacker).to_vec())))
+        .filter(|(noun, ..)| context.in_list(*noun, "attack-nouns"))
+        .collect();
+    for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Attack && d.role(Role::Attacker).is_empty()) {
+        let behind =
+            ["by", "during", "in"].into_iter().flat_map(|word| context.grammar().preposition(draft.trigger, word));
+        let definite = |noun: &usize| {
+            context.in_list(*noun, "attack-nouns")
+                && document
+                    .children_by(*noun, Deprel::Det)
+                    .any(|det| matches!(document.lemma(det), "the" | "that" | "this"))
+        };
+        let Some(noun) = behind.flatten().chain(nouns(draft)).find(definite) else { continue };
+        let lemma = context.grammar().lemma(noun);
+        let told = known.iter().filter(|(at, word, _)| *at < noun && *word == lemma).max_by_key(|(at, ..)| *at);
+        let targets = draft.entities(Role::Target);
+        if let Some((.., attackers)) = told.filter(|(.., all)| all.iter().all(|f| !targets.contains(&f.entity))) {
+            draft.set_role(Role::Attacker, attackers.clone());
+        }
     }
 }
 
@@ -121,6 +197,17 @@ pub(super) fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
         _ => context.in_list(noun, "attack-sure-nouns") && one(),
     };
     draft.factuality == Factuality::Actual && (deaths || brought_up)
+}
+
+/// "X was **killed**": by whom or in what attack must be said, or it may have been an accident.
+pub(super) fn is_violent(context: &Context<'_>, draft: &Draft) -> bool {
+    let passive = context.grammar().is_passive(draft.trigger);
+    let plain = draft.rule == "attack.kill" && passive && context.document.lemma(draft.trigger) == "kill";
+    let mut behind = ["by", "during", "in"]
+        .into_iter()
+        .flat_map(|word| context.grammar().preposition(draft.trigger, word))
+        .flatten();
+    !plain || !draft.role(Role::Attacker).is_empty() || behind.any(|noun| context.in_list(noun, "attack-core-nouns"))
 }
 
 /// "killed five people **in a raid on X**": a noun without an attacker retells the attack of its sentence; "struck a village,

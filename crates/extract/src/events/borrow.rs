@@ -25,6 +25,7 @@ pub(super) fn may_borrow(context: &Context<'_>, draft: &Draft, whole: &[Draft]) 
             !is_another(context, draft) && !is_of_others(context, draft, whole) && !has_own_parties(context, draft)
         }
         EventType::Sanction => !has_own_target(context, draft),
+        EventType::Attack => !draft.roles.is_empty(),
         _ => true,
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         complete_by_speaker(context, draft);
     }
     attack::complete_claimed(drafts);
+    attack::complete_retold(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid) {
         if let Some(country) = borrow::recipient_in_place(context, draft) {
             draft.set_role(Role::Recipient, vec![country]);
@@ -332,6 +333,7 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Attack => {
             let verb = !matches!(draft.rule.as_str(), "attack.noun" | "attack.weapon");
             !draft.role(Role::Target).is_empty()
+                && attack::is_violent(context, draft)
                 && (verb || !draft.role(Role::Attacker).is_empty() || attack::is_told_alone(context, draft))
         }
         // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".

@@ -368,7 +368,11 @@ pub(super) fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityI
     };
     match draft.kind {
         EntityKind::Person => draft.country,
-        EntityKind::Organization if organ() => draft.country.or(Some(entity)),
+        // "The Department", in what a government publishes, is a part of it.
+        EntityKind::Organization if organ() => {
+            let own = || context.entities.publisher().filter(|_| !draft.name.contains(' '));
+            draft.country.or_else(own).or(Some(entity))
+        }
         _ => Some(entity),
     }
 }

@@ -14,12 +14,18 @@ use super::{
     draft::{Draft, Told, core_roles},
 };
 
+/// The last sentence of the lead, counted from the headline.
+const LEAD: usize = 3;
+
 /// Merges drafts, in order of first mention.
 pub(crate) fn merge(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
         match merged.iter().position(|held| same(context, held, &draft)) {
             Some(index) => {
+                if draft.kind == EventType::Attack && is_headline_of(context, &merged[index], &draft) {
+                    merged[index].set_role(Role::Target, Vec::new());
+                }
                 unite(&mut merged[index], draft);
                 if matches!(merged[index].kind, EventType::Meeting | EventType::Call) {
                     contact::drop_own_country(context, &mut merged[index]);
@@ -157,9 +163,8 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
         EventType::Attack => {
             factuality_agrees(a, b)
                 && dates_agree(a, b)
-                && places_agree(context, a, b)
                 && (compatible(a.killed.as_ref(), b.killed.as_ref()) || conflict::is_same_attack(context, a, b))
-                && roles()
+                && (places_agree(context, a, b) && roles() || is_headline_of(context, a, b))
         }
         EventType::Aid => {
             // What is left to draw on is no package that lacks its sum.
@@ -288,6 +293,21 @@ pub(crate) fn titles_agree(a: &Draft, b: &Draft) -> bool {
 fn version<'a>(context: &Context<'_>, draft: &'a Draft) -> Option<&'a str> {
     let mut words = draft.title.as_deref()?.split(' ');
     words.find(|word| context.rules.lexicon().contains("agreement-versions", &word.to_lowercase()))
+}
+
+/// "Bombs kill 20 in Lyon" in the headline, "Bombs struck the Hotel Adan in Lyon" below: the place told first, then the building in it.
+fn is_headline_of(context: &Context<'_>, headline: &Draft, body: &Draft) -> bool {
+    let tokens = &context.document.sentences()[body.sentence].tokens;
+    let named = |place: usize| tokens.clone().any(|token| context.entities.place_of(token) == Some(place));
+    headline.sentence == 0
+        && body.sentence > 0
+        && body.sentence <= LEAD
+        && roles_agree(headline, body, Role::Attacker)
+        && headline.role(Role::Target).iter().all(|place| {
+            context.entities.get(place.entity).kind == EntityKind::Place
+                && body.role(Role::Target).iter().all(|building| building.entity != place.entity)
+                && named(place.entity)
+        })
 }
 
 fn places_agree(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
