@@ -121,6 +121,10 @@ fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String 
         return "armed men".to_owned();
     }
     match nation.filter(|_| lexicon.contains(PEOPLE, document.lemma(token))) {
+        // "pro-Kenyan militiamen" are not Kenya's.
+        Some(nation) if nation > 1 && document.word(nation - 1) == "-" => {
+            document.text_of(nation - 2..token + 1).to_owned()
+        }
         Some(nation) => format!("{} {noun}", document.word(nation)),
         None => noun,
     }

@@ -165,7 +165,11 @@ pub(super) fn complete_retold(context: &Context<'_>, drafts: &mut [Draft]) {
 
 /// "Islamic State claimed responsibility": the attack of nobody known that was told last is theirs.
 pub(super) fn complete_claimed(drafts: &mut [Draft]) {
-    let claims: Vec<Draft> = drafts.iter().filter(|d| d.rule == "attack.claim-alone").cloned().collect();
+    let claims = |d: &&Draft| {
+        let alone = d.role(Role::Target).is_empty() && d.factuality == Factuality::Actual;
+        d.rule == "attack.claim-alone" || d.rule == "attack.behind" && alone
+    };
+    let claims: Vec<Draft> = drafts.iter().filter(claims).cloned().collect();
     for claim in claims {
         let unclaimed = |d: &&mut Draft| {
             d.kind == EventType::Attack
@@ -197,6 +201,15 @@ pub(super) fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
         _ => context.in_list(noun, "attack-sure-nouns") && one(),
     };
     draft.factuality == Factuality::Actual && (deaths || brought_up)
+}
+
+/// "Anarchists hurled bombs at X": who fires is said, and is nobody known; "missiles were fired at X" leaves it open.
+pub(super) fn is_fired_by_others(context: &Context<'_>, draft: &Draft) -> bool {
+    let grammar = context.grammar();
+    draft.rule == "attack.fire"
+        && draft.role(Role::Attacker).is_empty()
+        && !grammar.is_passive(draft.trigger)
+        && grammar.surface_subject(draft.trigger).is_some()
 }
 
 /// "X was **killed**": by whom or in what attack must be said, or it may have been an accident.
