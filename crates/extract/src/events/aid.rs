@@ -5,7 +5,11 @@ use std::ops::Range;
 use entente_model::{AidKind, EntityKind, Finance, Role, Stage};
 use entente_nlp::{Deprel, Upos};
 
-use super::{context::Context, details, draft::Draft};
+use super::{
+    context::Context,
+    details,
+    draft::{Draft, Filled},
+};
 use crate::quantities::{ItemMention, Money};
 
 /// Fills what the phrase of the aid says.
@@ -15,7 +19,8 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     let phrase = phrase(context, theme);
     if let Some(money) = money(context, draft, theme, &phrase) {
         draft.amount = Some(money.amount);
-        draft.cumulative = money.cumulative;
+        // "has held up $40 million since May": no total.
+        draft.cumulative = money.cumulative && draft.stage != Some(Stage::Suspended);
     }
     for mention in items(context, draft, &phrase) {
         if draft.items.iter().all(|held| held.name != mention.item.name) {
@@ -30,11 +35,12 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
     }
 }
 
-/// "sent a navy ship with 300 **tents**": what is given is what the ship brings.
+/// "sent a navy ship with 300 **tents**", "200 planes of **milk**": what is given is what the ship brings.
 fn cargo(context: &Context<'_>, draft: &Draft) -> Option<usize> {
     let carrier = draft.theme.filter(|&theme| context.in_list(theme, "carrier-nouns"))?;
     let grammar = context.grammar();
-    let loads = [carrier, draft.trigger].into_iter().flat_map(|token| grammar.preposition(token, "with"));
+    let with = [carrier, draft.trigger].into_iter().flat_map(|token| grammar.preposition(token, "with"));
+    let loads = with.chain(grammar.preposition(carrier, "of"));
     loads.flatten().find(|&load| load > carrier && context.is_item(load))
 }
 
@@ -49,6 +55,13 @@ pub(crate) fn is_deployment(context: &Context<'_>, draft: &Draft) -> bool {
     !draft.items.is_empty()
         && context.in_list(draft.trigger, "deploying-verbs")
         && draft.items.iter().all(|item| deployed(&item.name) || deployed(last_word(&item.name)))
+}
+
+/// Whether all who give are banks or funds of states.
+pub(crate) fn is_lent(context: &Context<'_>, draft: &Draft) -> bool {
+    let name = |f: &Filled| context.entities.get(f.entity).name.to_lowercase();
+    let donors = draft.role(Role::Donor);
+    !donors.is_empty() && donors.iter().all(|f| context.rules.lexicon().contains("lending-bodies", &name(f)))
 }
 
 /// "the **Pakistan** bailout" names whom aid is for, "the **US** bailout" and "**German** aid" who gives it.
@@ -164,26 +177,41 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
         .filter(|&c| matches!(context.document.token(c).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod))
         .chain([theme])
         .collect();
-    let by_lists = |tokens: &[usize]| {
-        [
-            ("military-words", AidKind::Military),
-            ("humanitarian-words", AidKind::Humanitarian),
-            ("financial-words", AidKind::Financial),
-        ]
-        .into_iter()
-        .find(|(list, _)| {
-            tokens.iter().any(|&t| {
-                context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase())
-                    && !is_civil_security(context, t)
-            })
-        })
-        .map(|(_, kind)| kind)
-    };
     let whole: Vec<usize> = phrase.clone().collect();
-    by_lists(&near)
-        .or_else(|| by_lists(&whole))
+    // "an emergency loan" is a loan.
+    let lent = context.in_list(theme, "financial-words").then_some(AidKind::Financial);
+    let by_head = kind_of_words(context, &near).map(|kind| match lent {
+        Some(lent) if kind == AidKind::Humanitarian => lent,
+        _ => kind,
+    });
+    // "X, which runs a military base, promised": what is said of the giver says nothing of the gift.
+    let clause = || {
+        let giver = |t: usize| {
+            context.document.children_by(draft.trigger, Deprel::Nsubj).any(|s| context.document.phrase(s).contains(&t))
+        };
+        context.document.phrase(draft.trigger).filter(|&t| !giver(t)).collect::<Vec<_>>()
+    };
+    by_head
+        .or_else(|| kind_of_words(context, &whole))
         .or_else(|| items(context, draft, &phrase).next().map(|mention| mention.kind))
-        .or_else(|| by_lists(&context.document.phrase(draft.trigger).collect::<Vec<_>>()))
+        .or_else(|| kind_of_words(context, &clause()))
+}
+
+/// The kind that words make of aid: "military", "food", "budget".
+pub(crate) fn kind_of_words(context: &Context<'_>, tokens: &[usize]) -> Option<AidKind> {
+    [
+        ("military-words", AidKind::Military),
+        ("humanitarian-words", AidKind::Humanitarian),
+        ("financial-words", AidKind::Financial),
+    ]
+    .into_iter()
+    .find(|(list, _)| {
+        tokens.iter().any(|&t| {
+            context.rules.lexicon().contains(list, &context.document.lemma(t).to_lowercase())
+                && !is_civil_security(context, t)
+        })
+    })
+    .map(|(_, kind)| kind)
 }
 
 /// "food security", "energy security": nothing of soldiers.

@@ -2,7 +2,7 @@
 //!
 //! Only where the article leaves no choice: every whole event of the type agrees on who the missing sides are.
 
-use entente_model::{EntityKind, EventType, Instrument, Role, Stage};
+use entente_model::{AidKind, EntityKind, EventType, Instrument, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
@@ -222,8 +222,9 @@ fn is_aside(context: &Context<'_>, draft: &Draft) -> bool {
     token.tag == Tag::Vbg && matches!(token.deprel, Deprel::Pcomp | Deprel::Conj)
 }
 
-/// The kind that aid between two sides has in the rest of the article, where a mention does not say it.
-pub(crate) fn settle_kinds(drafts: &mut [Draft]) {
+/// The kind that aid between two sides has in the rest of the article, where a mention does not say it; else what banks of
+/// states lend is financial, and what others give after a disaster humanitarian.
+pub(crate) fn settle_kinds(context: &Context<'_>, drafts: &mut [Draft]) {
     let sides = |d: &Draft| (d.entities(Role::Donor), d.entities(Role::Recipient));
     for index in 0..drafts.len() {
         if drafts[index].kind != EventType::Aid || drafts[index].aid_kind.is_some() {
@@ -235,9 +236,12 @@ pub(crate) fn settle_kinds(drafts: &mut [Draft]) {
             .filter_map(|d| d.aid_kind)
             .collect();
         kinds.dedup();
-        if let [kind] = kinds[..] {
-            drafts[index].aid_kind = Some(kind);
-        }
+        drafts[index].aid_kind = match kinds[..] {
+            [kind] => Some(kind),
+            [] if drafts[index].amount.is_some() && aid::is_lent(context, &drafts[index]) => Some(AidKind::Financial),
+            [] if focus::is_relief(context, &drafts[index]) => Some(AidKind::Humanitarian),
+            _ => None,
+        };
     }
 }
 

@@ -9,8 +9,10 @@ use entente_model::{AidKind, EntityKind, EventType, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
+    aid,
     context::Context,
     draft::{Draft, Filled},
+    gapping,
 };
 use crate::entities::EntityIndex;
 
@@ -35,7 +37,7 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         }
         let recipient = of_agreement(drafts, &drafts[index])
             .or_else(|| of_gifts_before(drafts, &drafts[index]))
-            .or_else(|| of_all_gifts(drafts))
+            .or_else(|| of_all_gifts(context, drafts))
             .or_else(|| of_article(context, drafts, &drafts[index]));
         if let Some(side) = recipient.filter(|side| may_receive(context, &drafts[index], *side)) {
             drafts[index].set_role(Role::Recipient, vec![side]);
@@ -88,7 +90,8 @@ fn is_gift(context: &Context<'_>, draft: &Draft) -> bool {
         && draft.role(Role::Donor).iter().all(known)
         && (draft.rule == "aid.help-offered"
             || called_aid()
-            || gives && !deploys && (context.money_at(theme).is_some() || !draft.items.is_empty()))
+            || draft.amount.is_some() && aid::is_lent(context, draft)
+            || gives && !deploys && (draft.amount.is_some() || !draft.items.is_empty()))
 }
 
 /// "Chile signed a pact with Peru under which it will give": the other party of an agreement told right there.
@@ -116,28 +119,35 @@ fn of_gifts_before(drafts: &[Draft], gift: &Draft) -> Option<Filled> {
     }
 }
 
-/// The one recipient of all gifts that the article tells, two of them at least.
-fn of_all_gifts(drafts: &[Draft]) -> Option<Filled> {
+/// The one recipient of all gifts that the article tells: two of them at least, or one for a state that the headline names.
+fn of_all_gifts(context: &Context<'_>, drafts: &[Draft]) -> Option<Filled> {
+    let body = |f: &Filled| context.entities.get(f.entity).kind == EntityKind::Organization;
+    // An agency that appeals for money does so for somebody else.
+    let asks = |d: &Draft| d.stage == Some(Stage::Requested) && d.role(Role::Recipient).iter().all(body);
     let given: Vec<Filled> = drafts
         .iter()
-        .filter(|d| d.kind == EventType::Aid)
+        .filter(|d| d.kind == EventType::Aid && !asks(d))
         .flat_map(|d| d.role(Role::Recipient).iter().copied())
         .collect();
     let (first, rest) = given.split_first()?;
-    (!rest.is_empty() && rest.iter().all(|side| side.entity == first.entity)).then_some(*first)
+    let headline = context.document.sentences().first()?.tokens.clone();
+    let in_headline = || headline.clone().any(|t| context.actors(t).contains(&first.entity));
+    (rest.iter().all(|side| side.entity == first.entity) && (!rest.is_empty() || in_headline())).then_some(*first)
 }
 
-/// The state that an article is about: it stands in the opening, and beside the giver no other is named as often.
+/// The state that an article is about: it stands in the opening, and of those that give nothing no other is named nearly as often.
 fn of_article(context: &Context<'_>, drafts: &[Draft], gift: &Draft) -> Option<Filled> {
     let entities = context.entities;
     let sentences = context.document.sentences();
     let start = |sentence: usize| sentences.get(sentence).map_or(context.document.tokens().len(), |s| s.tokens.start);
-    let (opening, nearby) = (0..start(OPENING), start(gift.sentence.saturating_sub(2))..start(gift.sentence));
+    let (opening, nearby) = (opening(context), start(gift.sentence.saturating_sub(2))..start(gift.sentence));
     let donors: Vec<Option<EntityIndex>> =
         gift.entities(Role::Donor).into_iter().map(|donor| context.state_of(donor)).collect();
+    let givers = givers(context, drafts);
     let counts = mentions_of_states(context);
     let (giving, mut others): (Vec<_>, Vec<_>) =
         counts.into_iter().partition(|(_, state)| donors.contains(&Some(*state)));
+    others.retain(|(_, state)| !givers.contains(state));
     others.sort_unstable_by_key(|&(count, state)| (std::cmp::Reverse(count), state));
     let most = others.first()?.0;
     // A land without a name of its own in the text is called by its part: Gaza.
@@ -153,17 +163,60 @@ fn of_article(context: &Context<'_>, drafts: &[Draft], gift: &Draft) -> Option<F
     let find = |mut tokens: Range<usize>, state: EntityIndex| tokens.find_map(|t| named(t, state));
     let first = others.iter().filter(|&&(count, _)| count == most).map(|&(_, state)| state);
     let first: Vec<EntityIndex> = first.collect();
-    // Where those who fight are named most, who is helped is not said by counting.
-    if first.iter().any(|&state| attacks(context, drafts, state)) {
+    // Where those who fight are named most, who is helped is not said by counting, unless it is about a disaster.
+    let disaster = is_of_disaster(context);
+    if !disaster && first.iter().any(|&state| attacks(context, drafts, state)) {
         return None;
     }
     if let [state] = first[..] {
         let giver = giving.iter().map(|&(count, _)| count).max().unwrap_or(0);
-        let told = find(0..start(1), state).filter(|_| most * 2 >= giver);
-        return told.or_else(|| find(opening, state).or_else(|| find(nearby.clone(), state)).filter(|_| most >= giver));
+        let told = find(0..start(1), state);
+        // Of two states named much alike the headline must name one alone.
+        let rivals: Vec<EntityIndex> =
+            others[1..].iter().filter(|&&(count, _)| count * 3 > most * 2).map(|&(_, state)| state).collect();
+        if !rivals.is_empty() && (told.is_none() || rivals.iter().any(|&rival| find(0..start(1), rival).is_some())) {
+            return None;
+        }
+        // Whose aid is held back is seldom the one that an article is about.
+        let held_back = matches!(gift.stage, Some(Stage::Suspended | Stage::Refused));
+        let plain = told.filter(|_| disaster || most * 2 >= giver);
+        let lead = || find(opening, state).or_else(|| find(nearby.clone(), state));
+        return plain.or_else(|| lead().filter(|_| most >= giver && !held_back));
     }
     let near: Vec<Filled> = first.iter().filter_map(|&state| find(nearby.clone(), state)).collect();
     if let [side] = near[..] { Some(side) } else { None }
+}
+
+/// Whether an article opens with a disaster: a quake, a flood, an outbreak.
+fn is_of_disaster(context: &Context<'_>) -> bool {
+    opening(context).any(|t| context.in_list(t, "disaster-nouns") && !context.grammar().is_verb(t))
+}
+
+fn opening(context: &Context<'_>) -> Range<usize> {
+    0..context.document.sentences().get(OPENING).map_or(context.document.tokens().len(), |s| s.tokens.start)
+}
+
+/// Whether a gift is for a state that the opening of an article names beside a disaster.
+pub(super) fn is_relief(context: &Context<'_>, gift: &Draft) -> bool {
+    let states: Vec<_> = gift.entities(Role::Recipient).iter().map(|&e| context.state_of(e)).collect();
+    let struck = |e: EntityIndex| context.state_of(e).is_some_and(|state| states.contains(&Some(state)));
+    let named = |t: usize| context.actors(t).into_iter().chain(context.entities.place_of(t)).any(struck);
+    is_of_disaster(context) && opening(context).any(named)
+}
+
+/// The states that give somewhere in the article and receive nowhere.
+fn givers(context: &Context<'_>, drafts: &[Draft]) -> Vec<EntityIndex> {
+    let states = |role: Role| -> Vec<EntityIndex> {
+        let abroad = |d: &&Draft| {
+            let told = d.kind == EventType::Aid && d.stage != Some(Stage::Requested);
+            told && (!d.role(Role::Recipient).is_empty() || !has_taker(context, d) && !gives_at_home(context, d))
+        };
+        let gifts = drafts.iter().filter(abroad);
+        gifts.flat_map(|d| d.entities(role)).filter_map(|entity| context.state_of(entity)).collect()
+    };
+    let receiving = states(Role::Recipient);
+    let shared = drafts.iter().flat_map(|d| gapping::givers(context, d)).filter_map(|e| context.state_of(e));
+    states(Role::Donor).into_iter().chain(shared).filter(|state| !receiving.contains(state)).collect()
 }
 
 /// How often each state is named, with its people and places.
@@ -199,7 +252,10 @@ fn may_receive(context: &Context<'_>, gift: &Draft, side: Filled) -> bool {
     let other = |token: usize| {
         context.actors(token).into_iter().chain(context.entities.place_of(token)).any(|entity| {
             let elsewhere = context.state_of(entity) != context.state_of(side.entity);
-            context.state_of(entity).is_some() && elsewhere && !own(entity)
+            context.state_of(entity).is_some()
+                && elsewhere
+                && !own(entity)
+                && !gapping::has_own_share(context, gift, token)
         })
     };
     // Its own clause: not what is joined to it.
@@ -210,6 +266,23 @@ fn may_receive(context: &Context<'_>, gift: &Draft, side: Filled) -> bool {
     let in_clause = |&t: &usize| {
         std::iter::once(t).chain(document.ancestors(t).take_while(|&a| a != gift.trigger)).all(|a| !joined(a))
     };
+    !own(side.entity)
+        && !has_taker(context, gift)
+        && !stays_home(context, gift)
+        && !hinders(context, gift.trigger, side.entity)
+        && !document.subtree(gift.trigger).filter(in_clause).any(other)
+}
+
+/// "promised each **family** 2,000 rupees": those whom help reaches, without a country.
+fn gives_at_home(context: &Context<'_>, gift: &Draft) -> bool {
+    let document = context.document;
+    let object = |t: usize| matches!(document.token(t).deprel, Deprel::Dobj | Deprel::Dative | Deprel::Pobj);
+    document.phrase(gift.trigger).any(|t| object(t) && Some(t) != gift.theme && context.in_list(t, "afflicted-nouns"))
+}
+
+/// Whether the clause of a gift says that somebody gets it, whoever that is: "promised each family 2,000 rupees".
+fn has_taker(context: &Context<'_>, gift: &Draft) -> bool {
+    let document = context.document;
     // "equipped the committee": somebody else gets it.
     let theme = gift.theme.unwrap_or(gift.trigger);
     let receives = document.children_by(gift.trigger, Deprel::Dobj).any(|object| {
@@ -219,22 +292,19 @@ fn may_receive(context: &Context<'_>, gift: &Draft, side: Filled) -> bool {
             && !document.ancestors(theme).any(|above| above == object)
             && context.money_at(object).is_none()
             && !context.is_item(object)
+            && !gapping::has_own_share(context, gift, object)
     });
     // "sent $5 million to farmers": somebody else gets it.
-    let below = [Some(gift.trigger), gift.theme];
-    let goes_elsewhere = below
-        .into_iter()
-        .flatten()
-        .flat_map(|t| document.children_by(t, Deprel::Prep))
-        .filter(|&p| document.word(p).eq_ignore_ascii_case("to"))
-        .flat_map(|p| document.children_by(p, Deprel::Pobj))
-        .any(|object| !context.in_list(object, "afflicted-nouns"));
-    !own(side.entity)
-        && !receives
-        && !stays_home(context, gift)
-        && !hinders(context, gift.trigger, side.entity)
-        && !goes_elsewhere
-        && !document.subtree(gift.trigger).filter(in_clause).any(other)
+    let goes_elsewhere = || {
+        [Some(gift.trigger), gift.theme]
+            .into_iter()
+            .flatten()
+            .flat_map(|t| document.children_by(t, Deprel::Prep))
+            .filter(|&p| document.word(p).eq_ignore_ascii_case("to"))
+            .flat_map(|p| document.children_by(p, Deprel::Pobj))
+            .any(|object| !context.in_list(object, "afflicted-nouns"))
+    };
+    receives || goes_elsewhere()
 }
 
 /// "**Hungary** kept the EU from releasing the money": who stands in the way of a gift gets nothing.

@@ -148,7 +148,13 @@ impl Specials {
         for &(start, end) in &matches.found {
             let spelt: bool = pieces[start..end].windows(2).all(|pair| pair[0].end == pair[1].start);
             let text: String = pieces[start..end].iter().map(|piece| memory.lexicon.text(piece.lexeme)).collect();
-            if let Some(parts) = self.get(&text).filter(|_| spelt) {
+            // spaCy makes `m.` one token in "gave $6m. The", and misses the end of the sentence.
+            let unit = start > first
+                && text.len() == 2
+                && text.ends_with('.')
+                && pieces[start - 1].end == pieces[start].start
+                && memory.lexicon.text(pieces[start - 1].lexeme).ends_with(|c: char| c.is_ascii_digit());
+            if let Some(parts) = self.get(&text).filter(|_| spelt && !unit) {
                 matches.pieces.extend_from_slice(&pieces[at..start]);
                 let (offset, before_blank) = (pieces[start].start, pieces[end - 1].before_blank);
                 tokenizer.push_special(parts, offset, memory, &mut matches.pieces);

@@ -21,6 +21,11 @@ impl Grammar<'_> {
         if temporal {
             return self.is_word(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
         }
+        // "pledged $20 million, with Japan promising $5 million": a clause of its own, which the verb above does nothing to.
+        let own_subject = || self.document.children_by(token, Deprel::Nsubj).next().is_some();
+        if deprel == Deprel::Pcomp && self.is_word(head, &["with"]) && own_subject() {
+            return None;
+        }
         if let Some(effect) = self.preposition_effect(token, head).or_else(|| self.auxiliary_effect(token, head)) {
             result.status = weaker(result.status, effect);
         }
