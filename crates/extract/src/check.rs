@@ -115,6 +115,7 @@ fn holds(event: &Event, key: &str, values: &[String]) -> bool {
         "stage" => event.stage.map(|v| v.name().to_owned()),
         "stance" => event.stance.map(|v| v.name().to_owned()),
         "factuality" => event.factuality.map(|v| v.name().to_owned()),
+        "subject" => event.details.subject.clone(),
         "kind" => event.aid_kind.map(|v| v.name().to_owned()),
         "date" => event.date.map(|v| v.to_string()),
         "amount" => event.amount.map(|v| format!("{} {}", v.value, v.currency())),

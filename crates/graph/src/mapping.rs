@@ -353,6 +353,8 @@ pub(crate) const fn event_class(kind: EventType) -> NamedNodeRef<'static> {
         EventType::Reject => ent::REJECT,
         EventType::Request => ent::REQUEST,
         EventType::Threaten => ent::THREATEN,
+        EventType::Accuse => ent::ACCUSE,
+        EventType::Support => ent::SUPPORT,
     }
 }
 

@@ -47,6 +47,8 @@ terms! {
         REJECT = "Reject",
         REQUEST = "Request",
         THREATEN = "Threaten",
+        ACCUSE = "Accuse",
+        SUPPORT = "Support",
         PERSON = "Person",
         COUNTRY = "Country",
         ORGANIZATION = "Organization",

@@ -201,7 +201,7 @@ pub struct Details {
     /// Form of an agreement.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub instrument: Option<Instrument>,
-    /// What an agreement is on: "security cooperation".
+    /// What an agreement is on, or an act beyond the nine types about: "security cooperation", "bombing of a school".
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub subject: Option<String>,
     /// Earlier agreements that it extends, replaces, amends or implements.

@@ -73,6 +73,10 @@ vocabulary! {
         Request = "request",
         /// Something hostile is threatened.
         Threaten = "threaten",
+        /// A deed, a measure or the own side is condemned.
+        Accuse = "accuse",
+        /// A deed, a measure or the own side is backed, welcomed or defended.
+        Support = "support",
     }
 }
 
@@ -90,6 +94,8 @@ impl EventType {
                 | Self::Reject
                 | Self::Request
                 | Self::Threaten
+                | Self::Accuse
+                | Self::Support
         )
     }
 }

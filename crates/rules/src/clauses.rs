@@ -99,6 +99,18 @@ impl Grammar<'_> {
         Vec::new()
     }
 
+    /// "Rebels said that **they** would go": a pronoun that denotes nobody known means whoever says its clause, where the number agrees.
+    pub(crate) fn meant(&self, pronoun: usize) -> Option<Group> {
+        let plural = match self.document.word(pronoun).to_lowercase().as_str() {
+            "they" => true,
+            "he" | "it" | "she" => false,
+            _ => return None,
+        };
+        let sayer = self.sayers(pronoun).into_iter().next()?;
+        let several = sayer.len() > 1 || matches!(self.document.token(sayer[0]).tag, Tag::Nns | Tag::Nnps);
+        (several == plural).then_some(sayer)
+    }
+
     /// "the first minister **to visit** X", "the only leader **to meet** Y": an infinitive of those who have done it.
     pub fn is_ranked(&self, verb: usize) -> bool {
         let ranks = |c: usize| {

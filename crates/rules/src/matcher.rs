@@ -146,6 +146,10 @@ const WHOM: &[&str] = &[
 fn behind(grammar: &Grammar<'_>, group: &Group, role: Role, people: bool) -> Vec<Group> {
     let further = if role == Role::Recipient { WHOM } else { &[] };
     let steps = |token: usize| {
+        // "critics of X": whose they are they are not of.
+        if grammar.in_list(token, "opposing-people") {
+            return Vec::new();
+        }
         let mut groups = grammar.owners(token);
         groups.extend(grammar.belonging(token));
         // "closed its border with Serbia": whose border it is, is who acts.
@@ -173,6 +177,7 @@ fn fill(
     let mut filled = Group::new();
     for path in &role.paths {
         for group in path.walk(grammar, trigger) {
+            let group = named(grammar, group, role, classes);
             let fits = |token: &usize| {
                 *token != trigger
                     && !taken.contains(token)
@@ -181,7 +186,11 @@ fn fill(
             };
             let mut fitting: Group = group.iter().copied().filter(fits).collect();
             if fitting.is_empty() && role.through {
-                let people = group.iter().any(|&t| classes(t).intersects(Classes::COLLECTIVE));
+                // Sanctions on "twelve people" are aimed at whatever they are linked to.
+                let open = role.role != Role::Target;
+                let people = group.iter().any(|&t| {
+                    classes(t).intersects(Classes::COLLECTIVE) && (open || !grammar.in_list(t, "counted-people"))
+                });
                 let behind = behind(grammar, &group, role.role, people);
                 fitting = behind.into_iter().find(|g| g.iter().any(fits)).unwrap_or_default();
                 fitting.retain(fits);
@@ -197,6 +206,18 @@ fn fill(
     }
     filled.sort_unstable();
     filled
+}
+
+/// Whom a pronoun means that denotes nobody, in a role that is open to people without a name.
+fn named(grammar: &Grammar<'_>, group: Group, role: &RoleRule, classes: &dyn Fn(usize) -> Classes) -> Group {
+    match group[..] {
+        [pronoun] if role.classes.intersects(Classes::PEOPLE) && classes(pronoun).is_empty() => {
+            let person = |sayer: &Group| sayer.iter().any(|&t| classes(t).intersects(Classes::PERSON));
+            let thing = grammar.document().word(pronoun).eq_ignore_ascii_case("it");
+            grammar.meant(pronoun).filter(|sayer| !thing || !person(sayer)).unwrap_or(group)
+        }
+        _ => group,
+    }
 }
 
 /// People without a name in a role that nobody with a name fills: "freed **the prisoners**", "arrested a dozen **students**".
@@ -215,6 +236,7 @@ fn people(
     };
     for path in &role.paths {
         for group in path.walk(grammar, trigger) {
+            let group = named(grammar, group, role, classes);
             let of = group.iter().flat_map(|&token| counted(token)).flatten();
             let mut fitting: Group = group.iter().copied().chain(of).filter(fits).collect();
             if !fitting.is_empty() {

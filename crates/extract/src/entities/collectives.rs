@@ -20,6 +20,10 @@ const REGIONS: &str = "regional-adjectives";
 /// Nouns for people, in the plural or behind "a", and nouns for bodies, who stand on one side of what is done to them or by them.
 const PEOPLE: &str = "people-nouns";
 const BODIES: &str = "body-nouns";
+/// Nouns for people of whom nothing is said, who are somebody only where they are counted.
+const COUNTED: &str = "counted-people";
+/// Offices, whose holder is somebody though nobody names them.
+const OFFICES: &str = "public-office-nouns";
 
 impl Entities {
     /// Makes groups of nouns for armed people, for sides of a part of the world, and for people with something in common.
@@ -55,7 +59,9 @@ impl Entities {
                     .iter()
                     .any(|form| lexicon.contains(PEOPLE, form))
             };
-            let people = (plural || is_new(document, token)) && listed();
+            let counted = noun && lexicon.contains(COUNTED, &lemma) && is_counted(document, token);
+            let office = is_office(document, lexicon, token) && self.of_phrase(token).is_empty();
+            let people = (plural || is_new(document, token)) && listed() || counted || office;
             let kind = kind_of_people(document, token);
             let body = noun && (lexicon.contains(BODIES, &lemma) || lexicon.contains(BODIES, singular(&kind).as_str()));
             if people || body {
@@ -148,12 +154,36 @@ fn is_new(document: &Document, token: usize) -> bool {
     article && !named && document.token(token).tag == Tag::Nn && document.token(token).deprel != Deprel::Appos
 }
 
-/// The noun with the common nouns compounded with it: "aid workers", "opposition parties".
+/// "**18** people", "dozens of people", "**a** man".
+fn is_counted(document: &Document, token: usize) -> bool {
+    let number = document.children_by(token, Deprel::Nummod).next().is_some();
+    let above = document.head(token).filter(|&of| document.lemma(of) == "of").and_then(|of| document.head(of));
+    let dozens = above.is_some_and(|count| {
+        document.token(count).upos == Upos::Num
+            || matches!(document.lemma(count), "dozen" | "handful" | "hundred" | "score" | "thousand")
+    });
+    number || dozens || is_new(document, token)
+}
+
+/// "**the** justice minister": the holder of an office, whoever it is.
+fn is_office(document: &Document, lexicon: &Lexicon, token: usize) -> bool {
+    let definite = document.children_by(token, Deprel::Det).any(|det| document.lemma(det) == "the");
+    let named = document.children_by(token, Deprel::Appos).next().is_some();
+    let common = document.word(token).starts_with(char::is_lowercase);
+    definite
+        && !named
+        && common
+        && !matches!(document.token(token).tag, Tag::Nns | Tag::Nnps)
+        && lexicon.contains(OFFICES, document.lemma(token))
+}
+
+/// The noun with the common nouns compounded with it: "aid workers", "opposition parties", "prime minister".
 fn kind_of_people(document: &Document, token: usize) -> String {
-    let parts = document
-        .children_by(token, Deprel::Compound)
-        .filter(|&child| child < token && document.token(child).upos == Upos::Noun)
-        .chain([token]);
+    let compound = |&child: &usize| {
+        let noun = document.token(child).deprel == Deprel::Compound && document.token(child).upos == Upos::Noun;
+        child < token && (noun || document.word(child) == "prime")
+    };
+    let parts = document.children(token).filter(compound).chain([token]);
     parts.map(|part| document.word(part).to_lowercase()).collect::<Vec<_>>().join(" ")
 }
 

@@ -342,8 +342,15 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
                 && (verb || !draft.role(Role::Attacker).is_empty() || attack::is_told_alone(context, draft))
         }
         // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".
-        EventType::Cooperate | EventType::Reject => {
+        EventType::Cooperate => draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2,
+        EventType::Reject if draft.details.subject.is_none() => {
             draft.role(Role::Actor).len() + draft.role(Role::Recipient).len() >= 2
+        }
+        // A stance on something has that, or somebody, to be about.
+        EventType::Accuse | EventType::Support
+            if draft.details.subject.is_none() && draft.role(Role::Recipient).is_empty() =>
+        {
+            false
         }
         // "Egypt lifted the state of emergency": whom it is done to may be nobody in particular.
         kind if kind.is_plover() => {

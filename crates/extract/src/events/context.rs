@@ -70,7 +70,26 @@ impl<'a> Context<'a> {
         let city = modifier
             && self.document.token(token).deprel != Deprel::Poss
             && self.entities.place_of(token).is_some_and(|place| self.entities.get(place).kind == EntityKind::Place);
-        if city { Vec::new() } else { denoted }
+        if city { Vec::new() } else { self.with_coordinated(token, denoted) }
+    }
+
+    /// "**Nigerian** and British forces", "**US** and Western allies": sides that adjectives joined by "and" name.
+    fn with_coordinated(&self, token: usize, denoted: Vec<EntityIndex>) -> Vec<EntityIndex> {
+        let document = self.document;
+        let [last] = denoted[..] else { return denoted };
+        let joined = |&first: &usize| {
+            let means_last =
+                |c: usize| self.entities.nationality(c) == Some(last) || self.entities.of_phrase(c) == [last];
+            first < token
+                && matches!(document.token(first).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+                && document.children_by(first, Deprel::Conj).any(means_last)
+        };
+        let plural = matches!(document.token(token).tag, Tag::Nns | Tag::Nnps);
+        let first = document.children(token).find(joined).filter(|_| plural);
+        match first.and_then(|first| self.entities.nationality(first)) {
+            Some(first) if first != last => vec![first, last],
+            _ => denoted,
+        }
     }
 
     /// "a senior Kenyan envoy, **Adan Noor**,", "the two ministers, **Adan** and **Noor**,": the persons behind a noun are meant,

@@ -220,7 +220,10 @@ fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> 
         (EventType::Agreement, Role::Party) => stands_by(context, token),
         // "the Ottawa Convention": a city before a noun is a part of its name.
         (event, _) if event.is_plover() && held.deprel == Deprel::Compound => {
-            context.entities.place_of(token).is_some_and(|p| context.entities.get(p).kind == EntityKind::Place)
+            // "Istanbul police" are those of the city.
+            let body = |head: usize| context.in_list(head, "law-people") || context.in_list(head, "body-nouns");
+            !context.document.head(token).is_some_and(body)
+                && context.entities.place_of(token).is_some_and(|p| context.entities.get(p).kind == EntityKind::Place)
         }
         (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
         // "the U.S.-Japan Alliance" is no side, though it names two.

@@ -143,6 +143,10 @@ fn id(context: &Context<'_>, draft: &Draft) -> String {
         key.extend(draft.status.map(|status| status.to_string()));
     } else {
         key.push(format!("{:?}|{:?}|{:?}", draft.stage, draft.stance, draft.factuality));
+        // What is done to nobody in particular is known by what it is about.
+        if draft.kind.is_plover() && draft.role(Role::Recipient).is_empty() {
+            key.extend(draft.details.subject.clone());
+        }
         key.extend(draft.amount.map(|amount| format!("{} {}", amount.value, amount.currency())));
         key.push(match draft.date {
             Some(date) if date.day.is_some() => date.to_string(),

@@ -97,7 +97,8 @@ pub(crate) fn drop_shadowed(context: &Context<'_>, drafts: &mut Vec<Draft>) {
         .filter(|&t| matches!(context.document.token(t).deprel, Deprel::Xcomp | Deprel::Ccomp))
         .filter_map(|t| context.document.head(t))
         .collect();
-    drafts.retain(|d| !d.kind.is_plover() || !below.contains(&d.trigger));
+    // "allowed X to deliver" is a concession beside the delivery.
+    drafts.retain(|d| !d.kind.is_plover() || d.kind == EventType::Concede || !below.contains(&d.trigger));
     let told: Vec<usize> = drafts.iter().filter(|d| !d.kind.is_plover()).map(|d| d.trigger).collect();
     let mut seen: Vec<usize> = Vec::new();
     drafts.retain(|d| {
@@ -186,7 +187,16 @@ fn same(context: &Context<'_>, a: &Draft, b: &Draft) -> bool {
                 && roles()
         }
         EventType::Sanction => sorts_agree(a, b) && stages_agree(a, b) && dates_agree(a, b) && roles(),
-        _ => a.factuality == b.factuality && dates_agree(a, b) && roles(),
+        _ => a.factuality == b.factuality && dates_agree(a, b) && roles() && topics_agree(a, b),
+    }
+}
+
+/// Acts towards nobody in particular are told apart by what they are about: two bills are turned down twice.
+fn topics_agree(a: &Draft, b: &Draft) -> bool {
+    let alone = |draft: &Draft| draft.role(Role::Recipient).is_empty();
+    match (&a.details.subject, &b.details.subject) {
+        (Some(x), Some(y)) if alone(a) || alone(b) => x.contains(y.as_str()) || y.contains(x.as_str()),
+        _ => true,
     }
 }
 

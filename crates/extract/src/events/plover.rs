@@ -64,7 +64,7 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         EventType::Coerce if draft.stance == Some(Stance::Criticize) => "ACCUSE",
         // Torture, abduction and the holding of hostages are violence, though no armed attack.
         EventType::Coerce
-            if matches!(draft.rule.as_str(), "coerce.hold" | "coerce.overthrow")
+            if matches!(draft.rule.as_str(), "coerce.hold" | "coerce.occupy" | "coerce.overthrow")
                 || context.in_list(draft.trigger, "assaulting-verbs") =>
         {
             hostile(draft.factuality, "ASSAULT")
@@ -74,6 +74,8 @@ pub(crate) fn code(context: &Context<'_>, draft: &Draft) -> &'static str {
         EventType::Reject => "REJECT",
         EventType::Request => "REQUEST",
         EventType::Threaten => "THREATEN",
+        EventType::Accuse => "ACCUSE",
+        EventType::Support => "SUPPORT",
     }
 }
 

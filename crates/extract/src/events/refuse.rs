@@ -36,9 +36,19 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     of_kind
         || asks && (asks_whether(context, trigger) || calls_at(context, trigger))
         || draft.kind.is_plover() && (is_purpose(context, trigger) || is_called_for(context, draft))
+        || is_of_somebody(context, draft)
         || draft.rule == "agreement.released" && draft.theme.is_some_and(several)
         || contact::is_match(context, draft)
         || contact::is_ranking(context, draft)
+}
+
+/// "supported **their** efforts": a stance on a deed of somebody whom nobody names.
+fn is_of_somebody(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let on_deed = matches!(draft.kind, EventType::Accuse | EventType::Support)
+        || matches!(draft.rule.as_str(), "reject.topic" | "request.topic");
+    let theirs = |theme: usize| document.children_by(theme, Deprel::Poss).any(|c| document.token(c).tag == Tag::PrpS);
+    on_deed && draft.role(Role::Recipient).is_empty() && draft.theme.is_some_and(theirs)
 }
 
 /// "thanked X for standing with Y", "for all that X has done to support Y": what is told below a verb of stance and its "for"

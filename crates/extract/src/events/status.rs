@@ -67,10 +67,14 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         EventType::Concede | EventType::Retreat | EventType::Cooperate => {
             status != Factuality::Possible && !found.alleged
         }
+        // What will be forbidden some day is a plan, and no threat to anybody.
+        EventType::Coerce if draft.rule == "coerce.ban-topic" => status == Factuality::Actual && !found.alleged,
         EventType::Protest | EventType::Mobilize | EventType::Coerce => {
             matches!(status, Factuality::Actual | Factuality::Planned) && !found.alleged
         }
-        EventType::Reject | EventType::Request | EventType::Threaten => status == Factuality::Actual && !found.alleged,
+        EventType::Reject | EventType::Request | EventType::Threaten | EventType::Accuse | EventType::Support => {
+            status == Factuality::Actual && !found.alleged
+        }
     }
 }
 

@@ -50,6 +50,8 @@ pub(crate) fn verb(event: &EventView) -> String {
         (EventType::Reject, ..) => "turned down",
         (EventType::Request, ..) => "asked",
         (EventType::Threaten, ..) => "threatened",
+        (EventType::Accuse, ..) => "condemned",
+        (EventType::Support, ..) => "backed",
     };
     match event.factuality.as_deref() {
         Some(unsure @ ("planned" | "possible" | "denied")) => format!("{verb} ({unsure})"),

@@ -76,7 +76,12 @@ impl Tone {
             EventType::Sanction | EventType::Attack => Self::Conflict,
             EventType::Protest | EventType::Mobilize | EventType::Coerce => Self::Pressure,
             EventType::Concede | EventType::Retreat => Self::Yield,
-            EventType::Statement | EventType::Reject | EventType::Request | EventType::Threaten => Self::Word,
+            EventType::Statement
+            | EventType::Reject
+            | EventType::Request
+            | EventType::Threaten
+            | EventType::Accuse
+            | EventType::Support => Self::Word,
             EventType::Position => Self::Office,
         }
     }

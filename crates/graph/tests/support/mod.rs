@@ -278,6 +278,8 @@ fn plover(kind: EventType) -> &'static str {
         EventType::Reject => "REJECT",
         EventType::Request => "REQUEST",
         EventType::Threaten => "THREATEN",
+        EventType::Accuse => "ACCUSE",
+        EventType::Support => "SUPPORT",
     }
 }
 

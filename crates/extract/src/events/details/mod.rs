@@ -12,6 +12,7 @@ mod package;
 mod period;
 mod sanction;
 mod supply;
+mod topic;
 
 use std::ops::Range;
 
@@ -42,6 +43,7 @@ pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {
         }
         EventType::Attack => attack::read(context, draft),
         EventType::Sanction => sanction::read(context, draft),
+        kind if kind.is_plover() => draft.details.subject = topic::read(context, draft),
         _ => {}
     }
 }
@@ -188,7 +190,7 @@ fn cut(context: &Context<'_>, phrase: Range<usize>) -> usize {
         let word = document.word(t);
         matches!(word, "," | ";" | ":" | "(" | "—" | "–" | "\"" | "”" | "“" | "\n")
             || context.rules.lexicon().contains("name-ends", &word.to_lowercase())
-            || matches!(token.deprel, Deprel::Relcl | Deprel::Advcl | Deprel::Acl | Deprel::Mark)
+            || matches!(token.deprel, Deprel::Relcl | Deprel::Advcl | Deprel::Acl | Deprel::Mark | Deprel::Nsubj)
             || matches!(token.tag, Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Vbd | Tag::Vbz | Tag::Md)
             || context.is_in_date(t)
             || (token.deprel == Deprel::Prep && places(context, t))
