@@ -117,7 +117,9 @@ pub(crate) fn unnamed(
         if let [person] = named[..] {
             return vec![person];
         }
+        // Who acts for the holder is somebody else.
         if let Origin::Actor(actor) = board.origins[owner]
+            && phrase.status == crate::positions::Status::Held
             && !owner_goes_on(board, &phrase)
             && let Some(person) = holder(board, &phrase, actor)
         {

@@ -351,10 +351,11 @@ fn titled(words: &[String]) -> String {
     words.iter().map(capital).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether an entity is a known person with an office at the article's date.
+/// Whether an entity is a known person with an office at the article's date; where that is open, with one that no file ends.
 fn is_in_office(board: &Board<'_>, entity: EntityIndex) -> bool {
-    let (Origin::Person(person), Some(date)) = (board.origins[entity], board.date) else { return false };
-    board.actors.person(person).offices.iter().any(|office| office.from.is_some() && office.held_on(date))
+    let Origin::Person(person) = board.origins[entity] else { return false };
+    let mut offices = board.actors.person(person).offices.iter().filter(|office| office.from.is_some());
+    offices.any(|office| board.date.map_or(office.until.is_none(), |date| office.held_on(date)))
 }
 
 /// Whether an entity is a known person of a high office, lately.

@@ -14,6 +14,7 @@ use super::nominals::nominal;
 use super::persons::Attachments;
 use super::pronouns;
 use super::speakers::Speakers;
+use super::taken_up;
 use super::{EntityIndex, Held};
 use crate::actors::Sense;
 use crate::mentions::{Determiner, NameKind, class};
@@ -131,6 +132,9 @@ fn denote(
     match at.tag {
         Tag::Prp | Tag::PrpS => return pronouns::resolve(board, context.speakers, denoted, discourse, token),
         _ => {}
+    }
+    if at.tag == Tag::Cd {
+        return taken_up::counted(board, discourse, token);
     }
     if at.upos != Upos::Noun && at.upos != Upos::Propn {
         return Vec::new();

@@ -1,6 +1,6 @@
-//! Nouns that take somebody up: "the two leaders", "both sides", "the country", "the alliance", "its neighbour".
+//! Nouns that take somebody up: "the two leaders", "the two", "both sides", "the country", "the alliance", "its neighbour".
 //!
-//! In: a noun without a name, and who was mentioned so far. Out: whom it means where that is sure, else nobody.
+//! In: a noun or number without a name, and who was mentioned so far. Out: whom it means where that is sure, else nobody.
 //! "Nord accused the alliance of arming the rebels" means the one alliance that the near sentences name.
 
 use entente_model::EntityKind;
@@ -100,6 +100,23 @@ pub(super) fn taken_up(
         return discourse.only(sentence, token, 1, fits).into_iter().collect();
     }
     Vec::new()
+}
+
+/// "**The two** met in June": the persons whom the near sentences name, if they are so many.
+pub(super) fn counted(board: &Board<'_>, discourse: &Discourse, token: usize) -> Vec<EntityIndex> {
+    let document = board.document;
+    let at = document.token(token);
+    let wanted = match document.word(token).to_lowercase().as_str() {
+        "two" => 2,
+        "three" => 3,
+        _ => return Vec::new(),
+    };
+    let definite = document.children_by(token, Deprel::Det).any(|det| document.lemma(det) == "the");
+    let whole = document.children(token).all(|child| document.token(child).deprel != Deprel::Prep);
+    if !definite || !whole || !matches!(at.deprel, Deprel::Nsubj | Deprel::Nsubjpass | Deprel::Pobj) {
+        return Vec::new();
+    }
+    discourse.just_so_many(at.sentence, token, wanted, |entity| board.drafts[entity].kind == EntityKind::Person)
 }
 
 /// So many sides, or persons, as the near sentences name: "both governments", "the three ministers"; who speaks to them is none of them.

@@ -21,7 +21,12 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
             is_reason(context, trigger) || stance::lacks_despite(context, draft) || stance::is_courtesy(context, draft)
         }
         EventType::Call => is_interview(context, trigger),
-        EventType::Visit => is_march(context, draft) || is_told_by(context, draft) || is_stay_at_home(context, draft),
+        EventType::Visit => {
+            is_march(context, draft)
+                || is_told_by(context, draft)
+                || is_stay_at_home(context, draft)
+                || is_home(context, draft)
+        }
         EventType::Attack => is_verbal(context, draft) || is_of_attack(context, trigger),
         EventType::Cooperate => is_view(context, trigger),
         EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft),
@@ -113,6 +118,14 @@ fn is_stay_at_home(context: &Context<'_>, draft: &Draft) -> bool {
     let state = |f: &Filled| context.state_of(f.entity);
     let there = draft.role(Role::Destination).first().and_then(state);
     draft.rule == "visit.spend" && there.is_some() && draft.role(Role::Visitor).iter().all(|f| state(f) == there)
+}
+
+/// "Germany's minister visited the country": it is another than the visitor's own.
+fn is_home(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let Some(there) = draft.role(Role::Destination).first() else { return false };
+    let described = document.token(there.mention).tag == Tag::Nn && context.in_list(there.mention, "country-nouns");
+    described && draft.role(Role::Visitor).iter().any(|visitor| context.state_of(visitor.entity) == Some(there.entity))
 }
 
 /// "asked X if he knew": a question asks for nothing but an answer.

@@ -323,6 +323,10 @@ impl Grammar<'_> {
     /// "Called for talks", "looks forward to a meeting", "agreed on", "prepared for".
     fn embed_preposition(&self, verb: usize, preposition: usize, result: &mut StatusOf) {
         let word = self.document.word(preposition).to_lowercase();
+        // "called for a truce on the last day of a trip": a time is nothing that a verb is about.
+        if self.document.children_by(preposition, Deprel::Pobj).any(|object| self.in_list(object, "time-nouns")) {
+            return;
+        }
         // "pulled out of the talks": all that stands between the verb and what it is about.
         let between = (verb + 1..preposition).map(|t| self.document.word(t).to_lowercase());
         let longer =
