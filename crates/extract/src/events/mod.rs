@@ -95,6 +95,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     conflict::later_tolls(context, &mut events);
     offsets::count(context, &mut events);
     refine::days(context, &mut events);
+    refine::attended(context, &mut events);
     agreement::date_by_name(context, &mut events);
     inherit::date_legs(context, &mut events);
     inherit::lend_dates(context, &mut events);

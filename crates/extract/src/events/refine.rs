@@ -1,9 +1,9 @@
-//! The day of a contact that the text knows to the month in one sentence and to the day in another.
+//! The day of a meeting that another sentence gives.
 //!
-//! In: the events with their dates. Out: "next month's summit" is of the day of "the summit date is June 12", and the meeting "in
+//! In: the events with their dates. Out: further days: "next month's summit" is of the day of "the summit date is June 12", and the meeting "in
 //! Pakistan this month" of the days on which "Pakistan will be hosting this year's summit".
 
-use entente_model::{Date, EventType, Role};
+use entente_model::{Date, EventType, Factuality, Role};
 use entente_nlp::Deprel;
 
 use super::{context::Context, draft::Draft, when};
@@ -11,6 +11,9 @@ use crate::{
     entities::EntityIndex,
     time::{DateKind, DateMention},
 };
+
+/// How many sentences back "attend" reaches.
+const REACH: usize = 2;
 
 /// Gives meetings known to the month the one day in it on which the article says that they are held.
 pub(crate) fn days(context: &Context<'_>, drafts: &mut [Draft]) {
@@ -35,6 +38,35 @@ pub(crate) fn days(context: &Context<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// "a summit in Cairo on Sunday ... If they **attend**, the two sides could hold talks": those are held on the day and in the place
+/// of the meeting told last.
+pub(crate) fn attended(context: &Context<'_>, drafts: &mut [Draft]) {
+    let open = |d: &Draft| d.kind == EventType::Meeting && d.date.is_none() && d.factuality != Factuality::Actual;
+    for draft in drafts.iter_mut().filter(|draft| open(draft)) {
+        if !takes_up_attending(context, draft.sentence) {
+            continue;
+        }
+        let before = draft.sentence.saturating_sub(REACH)..draft.sentence;
+        let told = before.rev().find_map(|sentence| {
+            let mut days = context.dates_in(sentence).iter().filter_map(|mention| Day::at(context, mention));
+            days.next().filter(|_| days.next().is_none())
+        });
+        if let Some(day) = told {
+            draft.date = day.date();
+            draft.place = draft.place.or_else(|| day.place(context));
+        }
+    }
+}
+
+/// Whether somebody attends what the sentence doesn't name.
+fn takes_up_attending(context: &Context<'_>, sentence: usize) -> bool {
+    let document = context.document;
+    let alone =
+        |verb: usize| document.children(verb).all(|c| !matches!(document.token(c).deprel, Deprel::Dobj | Deprel::Prep));
+    let mut tokens = document.sentences()[sentence].tokens.clone();
+    tokens.any(|token| document.lemma(token) == "attend" && alone(token))
+}
+
 /// A day on which the text says that some meeting is held.
 struct Day<'a> {
     mention: &'a DateMention,
@@ -53,12 +85,17 @@ impl<'a> Day<'a> {
         let sentence = document.sentence_of(mention.tokens.start).tokens.clone();
         let mut nouns = sentence.filter(|&token| context.in_list(token, "meeting-nouns"));
         let noun = nouns.find(|&noun| {
-            is_definite(context, noun)
-                && (when::distance(context, mention, noun, None).is_some() || is_said_of(context, mention, noun))
+            when::distance(context, mention, noun, None).is_some() || is_said_of(context, mention, noun)
         })?;
         let held = context.grammar().light_verb(noun);
         let subjects = held.into_iter().flat_map(|verb| context.grammar().subjects(verb).into_iter().flatten());
         Some(Self { mention, noun, hosts: subjects.flat_map(|subject| context.actors(subject)).collect() })
+    }
+
+    /// Where it is held: the place behind the noun.
+    fn place(&self, context: &Context<'_>) -> Option<EntityIndex> {
+        let mut places = context.grammar().preposition(self.noun, "in").into_iter().flatten();
+        places.find_map(|place| context.entities.place_of(place))
     }
 
     fn date(&self) -> Option<Date> {
@@ -74,6 +111,7 @@ impl<'a> Day<'a> {
         let hosts: Vec<EntityIndex> = draft.entities(Role::Participant).into_iter().chain(place).collect();
         let within = self.date().zip(draft.date).is_some_and(|(day, month)| Date { day: None, ..day } == month);
         within
+            && is_definite(context, self.noun)
             && draft.sentence != document.token(self.noun).sentence
             && (called(draft.trigger)
                 || draft.theme.is_some_and(called)
