@@ -220,6 +220,15 @@ impl Grammar<'_> {
             let behind = |&c: &usize| c > object && matches!(self.deprel(c), Deprel::Amod | Deprel::Appos);
             groups.extend(self.document.children(object).filter(behind).map(|t| self.coordinated(t)));
             groups.extend(self.preposition_of(object, "as"));
+            // "called Oslo's attack on the plant outrageous": it hangs on whatever stands before it.
+            let last = self.document.phrase(object).end - 1;
+            let trailing = self.deprel(last) == Deprel::Amod && self.document.head(last).is_some_and(|h| h < last);
+            groups.extend(trailing.then(|| vec![last]));
+        }
+        // "branded the deployment a threat": two objects.
+        let mut objects = self.document.children_by(verb, Deprel::Dobj);
+        if let (Some(_), Some(second)) = (objects.next(), objects.next()) {
+            groups.push(self.coordinated(second));
         }
         groups
     }

@@ -25,7 +25,7 @@ impl Grammar<'_> {
             subject.sort_unstable();
             return Some(subject);
         }
-        if let Some(subject) = self.under_secretary(verb) {
+        if let Some(subject) = self.under_secretary(verb).or_else(|| self.fronted_subject(verb)) {
             return Some(subject);
         }
         if depth == 0 {
@@ -63,6 +63,21 @@ impl Grammar<'_> {
         };
         let title = self.document.children_by(verb, Deprel::Prep).find(under)?;
         self.document.children_by(title, Deprel::Pobj).next().map(|name| self.group_of(name))
+    }
+
+    /// "In a joint statement, **France, Germany and Britain** urged": the parser takes the subject for another word of what is fronted.
+    fn fronted_subject(&self, verb: usize) -> Option<Group> {
+        let finite = matches!(self.document.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+            || self.document.children(verb).any(|c| c < verb && self.document.token(c).tag == Tag::Md);
+        let start = self.document.sentence_of(verb).tokens.start;
+        let fronted = self.document.children_by(verb, Deprel::Prep).find(|&c| c == start).filter(|_| finite)?;
+        let object = self.first_by(fronted, Deprel::Pobj)?;
+        let name = self.first_by(object, Deprel::Appos).filter(|&t| self.document.token(t).upos == Upos::Propn)?;
+        let phrase = self.document.phrase(name);
+        let goes_on = (phrase.end..verb).all(|t| {
+            matches!(self.document.token(t).upos, Upos::Aux | Upos::Adv) && self.document.head(t) == Some(verb)
+        });
+        (goes_on && self.is_word(phrase.start.checked_sub(1)?, &[","])).then(|| self.group_of(name))
     }
 
     /// "a letter to the World Health Organization (**WHO**) threatening": a short name says nothing about the clause behind it.

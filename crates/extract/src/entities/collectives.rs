@@ -24,6 +24,8 @@ const BODIES: &str = "body-nouns";
 const COUNTED: &str = "counted-people";
 /// Offices, whose holder is somebody though nobody names them.
 const OFFICES: &str = "public-office-nouns";
+/// Groups whose stances the news tells.
+const SPEAKERS: &str = "speaking-groups";
 
 impl Entities {
     /// Makes groups of nouns for armed people, for sides of a part of the world, and for people with something in common.
@@ -64,7 +66,8 @@ impl Entities {
             let people = (plural || is_new(document, token)) && listed() || counted || office;
             let kind = kind_of_people(document, token);
             let body = noun && (lexicon.contains(BODIES, &lemma) || lexicon.contains(BODIES, singular(&kind).as_str()));
-            if people || body {
+            let speaks = noun && lexicon.contains(SPEAKERS, &kind);
+            if people || body || speaks {
                 let entity = self.group(document, token, kind);
                 self.collectives[token] = Some(entity);
             }
@@ -184,7 +187,11 @@ fn kind_of_people(document: &Document, token: usize) -> String {
         child < token && (noun || document.word(child) == "prime")
     };
     let parts = document.children(token).filter(compound).chain([token]);
-    parts.map(|part| document.word(part).to_lowercase()).collect::<Vec<_>>().join(" ")
+    let kind = parts.map(|part| document.word(part).to_lowercase()).collect::<Vec<_>>().join(" ");
+    // "human" hangs on "rights".
+    let human = kind.starts_with("rights ")
+        && token.checked_sub(2).is_some_and(|before| document.word(before).eq_ignore_ascii_case("human"));
+    if human { format!("human {kind}") } else { kind }
 }
 
 /// "European leaders", "world powers": several sides by the part of the world right before them.

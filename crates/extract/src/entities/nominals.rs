@@ -31,6 +31,13 @@ pub(super) fn nominal(
     let several_sides = matches!(document.token(token).tag, Tag::Nns)
         && board.vocabulary.has("pair-nouns", lemma)
         && document.children_by(token, Deprel::Poss).any(|c| document.token(c).tag == Tag::PrpS);
+    let private = document.children(token).any(|child| {
+        matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+            && board.vocabulary.has("private-words", &document.word(child).to_lowercase())
+    });
+    if private {
+        return Vec::new();
+    }
     if (organ || organ_of_organization) && !several_sides {
         let mut sides = Vec::new();
         for modifier in modifiers(board, token) {

@@ -56,6 +56,13 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
             if denoted.is_empty() && rule.event.is_plover() {
                 denoted.extend(context.entities.nationality(token).or_else(|| context.entities.collective(token)));
             }
+            // "rights groups accused X"
+            if denoted.is_empty() && (rule.event, *role) == (EventType::Statement, Role::Speaker) {
+                let named = |entity: &EntityIndex| {
+                    context.rules.lexicon().contains("speaking-groups", &context.entities.get(*entity).name)
+                };
+                denoted.extend(context.entities.collective(token).filter(named));
+            }
             // "travel bans on 36 Russians" are aimed at their state.
             if denoted.is_empty() && (rule.event, *role) == (EventType::Sanction, Role::Target) {
                 denoted.extend(context.entities.nationality(token));

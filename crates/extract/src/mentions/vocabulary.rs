@@ -59,7 +59,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 44] = [
+const LISTS: [&str; 45] = [
     "addressing-verbs",
     "alliance-nouns",
     "collective-sides",
@@ -99,6 +99,7 @@ const LISTS: [&str; 44] = [
     "pair-nouns",
     "person-nouns",
     "place-nouns",
+    "private-words",
     "regional-adjectives",
     "reporting-verbs",
     "state-organs",
