@@ -15,6 +15,7 @@ mod board;
 mod bodies;
 mod collectives;
 mod company;
+mod confronted;
 mod descriptions;
 mod discourse;
 mod holders;

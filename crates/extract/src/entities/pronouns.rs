@@ -8,6 +8,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use super::EntityIndex;
 use super::board::Board;
 use super::company;
+use super::confronted;
 use super::discourse::Discourse;
 use super::speakers::Speakers;
 use crate::actors::Gender;
@@ -290,6 +291,9 @@ fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Optio
     {
         return Some(*entity);
     }
+    if let [other] = confronted::confronted(board, denoted, token)[..] {
+        return Some(other);
+    }
     if let Some(subject) = subject_above(board, token) {
         return match with_conjuncts(board, denoted, subject)[..] {
             [only] if fits(only) && !others_between(board, denoted, subject, token) => Some(only),
@@ -329,6 +333,10 @@ fn several(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Vec
         if plural(object, &entities) && !entities.is_empty() {
             return entities;
         }
+    }
+    let others = confronted::confronted(board, denoted, token);
+    if !others.is_empty() {
+        return others;
     }
     if let Some(subject) = subject_above(board, token) {
         let entities = with_conjuncts(board, denoted, subject);

@@ -307,6 +307,14 @@ fn a_noun_takes_up_the_one_side_that_is_not_the_subject() {
 }
 
 #[test]
+fn who_demands_means_another_by_it() {
+    check("Turkey cut ties with France, accusing it of greed.", "it", &["France"]);
+    check("Turkey accused France of greed and demanded that it leave.", "it", &["France"]);
+    check("France sent ships to Rome. Turkey urged it to stop.", "it", &["France"]);
+    check("France and Ukraine met in Rome. Turkey urged it to stop.", "it", &[]);
+}
+
+#[test]
 fn nicknames_ranks_and_trades_are_told_from_names() {
     check("Cosmonaut Piotr Velen spoke. Velen left.", "Velen", &["Piotr Velen"]);
     check("French minister Pierre “Pip” Lavalle met reporters. Lavalle left.", "Lavalle", &["Pierre “Pip” Lavalle"]);

@@ -17,9 +17,7 @@ use super::{
 pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     let trigger = draft.trigger;
     let of_kind = match draft.kind {
-        EventType::Statement => {
-            is_reason(context, trigger) || stance::lacks_despite(context, draft) || stance::is_courtesy(context, draft)
-        }
+        EventType::Statement => is_reason(context, trigger) || stance::is_none(context, draft),
         EventType::Call => is_interview(context, trigger),
         EventType::Visit => {
             is_march(context, draft)

@@ -4,7 +4,7 @@
 //! those of sides who "accused each other" with both on either end.
 
 use entente_model::{EntityKind, EventType, Factuality, Role, Stage, Stance};
-use entente_nlp::{Deprel, Upos};
+use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
     context::Context,
@@ -31,8 +31,25 @@ fn is_you(context: &Context<'_>, token: usize) -> bool {
     context.document.word(token).eq_ignore_ascii_case("you")
 }
 
+/// Whether the words only sound like a stance.
+pub(super) fn is_none(context: &Context<'_>, draft: &Draft) -> bool {
+    lacks_despite(context, draft) || is_courtesy(context, draft) || only_asserts(context, draft)
+}
+
+/// "insisted that the island **was** not for sale": whoever insists on how things are asks nothing of anybody.
+fn only_asserts(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let asked = |clause: usize| {
+        document.token(clause).tag == Tag::Vb
+            || document.children_by(clause, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "must" | "should"))
+    };
+    draft.rule == "statement.demand-clause"
+        && document.lemma(draft.trigger) == "insist"
+        && !document.children_by(draft.trigger, Deprel::Ccomp).any(asked)
+}
+
 /// "Thank you, Minister": thanks without a word of what for are manners.
-pub(super) fn is_courtesy(context: &Context<'_>, draft: &Draft) -> bool {
+fn is_courtesy(context: &Context<'_>, draft: &Draft) -> bool {
     let thanked = draft.role(Role::Addressee).iter().any(|f| is_you(context, f.mention));
     let what_for = |child: usize| matches!(context.document.lemma(child), "for" | "on");
     context.document.lemma(draft.trigger).eq_ignore_ascii_case("thank")
@@ -56,7 +73,7 @@ pub(super) fn drop_scene(context: &Context<'_>, draft: &mut Draft) {
 }
 
 /// "Y acts **despite** criticism from X": after any other preposition it may be somebody else who is criticised.
-pub(super) fn lacks_despite(context: &Context<'_>, draft: &Draft) -> bool {
+fn lacks_despite(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let despite = document.head(draft.trigger).is_some_and(|word| {
         matches!(document.lemma(word).to_lowercase().as_str(), "despite" | "amid" | "notwithstanding")
