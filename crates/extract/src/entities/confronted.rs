@@ -27,33 +27,25 @@ pub(super) fn confronted(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token:
     if !joined && document.lemma(verb) == "call" && document.token(token).deprel == Deprel::Dobj {
         return Vec::new();
     }
-    let found: Vec<EntityIndex> = match above.filter(|_| joined) {
-        Some(above) => {
-            let objects = objects_of(board, above, verb);
-            objects
-                .into_iter()
-                .map(|object| with_conjuncts(board, denoted, object))
-                .find(|sides| sides.iter().all(fits) && !sides.is_empty())
-                .unwrap_or_default()
-        }
-        None => {
-            let sentence = document.token(token).sentence;
-            let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
-            let mut sides: Vec<EntityIndex> = document.sentences()[before]
-                .tokens
-                .clone()
-                .flat_map(|t| denoted[t].iter().copied())
-                .filter(fits)
-                .collect();
-            sides.sort_unstable();
-            sides.dedup();
-            sides
-        }
+    let mut plural = false;
+    let found = if let Some(above) = above.filter(|_| joined) {
+        let mut sides = objects_of(board, above, verb).into_iter().map(|object| {
+            plural |= matches!(document.token(object).tag, Tag::Nns | Tag::Nnps);
+            with_conjuncts(board, denoted, object)
+        });
+        sides.find(|sides| sides.iter().all(fits) && !sides.is_empty()).unwrap_or_default()
+    } else {
+        let Some(before) = document.token(token).sentence.checked_sub(1) else { return Vec::new() };
+        let tokens = document.sentences()[before].tokens.clone();
+        let mut sides: Vec<EntityIndex> = tokens.flat_map(|t| denoted[t].iter().copied()).filter(fits).collect();
+        sides.sort_unstable();
+        sides.dedup();
+        sides
     };
     let several = document.word(token).to_lowercase().starts_with("the");
     let body = |entity: &EntityIndex| board.drafts[*entity].kind != EntityKind::Country;
     match found[..] {
-        [only] if !several || body(&only) || board.drafts[only].plural => found,
+        [only] if !several || body(&only) || board.drafts[only].plural || plural => found,
         [_, _, ..] if several && joined => found,
         _ => Vec::new(),
     }
@@ -66,7 +58,10 @@ fn demanding_verb(board: &Board<'_>, token: usize) -> Option<usize> {
     let verb = match document.token(token).deprel {
         Deprel::Dobj | Deprel::Dative => head,
         Deprel::Pobj if matches!(document.lemma(head), "on" | "upon") => document.head(head)?,
-        Deprel::Nsubj if document.token(head).deprel == Deprel::Ccomp && document.token(head).tag == Tag::Vb => {
+        Deprel::Nsubj
+            if document.token(head).deprel == Deprel::Ccomp
+                && matches!(document.token(head).tag, Tag::Vb | Tag::Vbp) =>
+        {
             return document
                 .head(head)
                 .filter(|&verb| matches!(document.lemma(verb), "ask" | "demand" | "insist" | "request" | "urge"));
