@@ -122,9 +122,11 @@ impl<'d> Grammar<'d> {
 
     /// A verb whose grammatical subject is acted on.
     pub fn is_passive(&self, verb: usize) -> bool {
-        // A participle behind its noun is read as a past tense now and then: "the treaty signed in May".
+        // A participle behind its noun is read as a past tense now and then: "the treaty signed in May"; what has a subject of its
+        // own is a clause: "the treaty that Kenya signed".
         if self.deprel(verb) == Deprel::Acl {
-            return matches!(self.document.token(verb).tag, Tag::Vbn | Tag::Vbd);
+            return matches!(self.document.token(verb).tag, Tag::Vbn | Tag::Vbd)
+                && !self.has_child(verb, Deprel::Nsubj);
         }
         self.document.token(verb).tag == Tag::Vbn
             && (self.has_child(verb, Deprel::Nsubjpass)

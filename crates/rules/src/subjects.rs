@@ -51,9 +51,17 @@ impl Grammar<'_> {
                 Tag::Vbg => self.issuer(head, depth).or_else(|| self.writer(head, depth)).or_else(|| Some(vec![head])),
                 _ => Some(vec![head]),
             },
+            // "took steps to impose sanctions": the steps impose nothing.
+            Deprel::Relcl if self.is_step_to(head, verb) => self.infinitive_subject(head, depth),
             Deprel::Relcl => Some(vec![head]),
             _ => None,
         }
+    }
+
+    /// "steps to impose", "action to designate": a noun of doing with an infinitive behind it.
+    fn is_step_to(&self, noun: usize, verb: usize) -> bool {
+        let infinitive = self.document.children_by(verb, Deprel::Aux).any(|aux| self.is_word(aux, &["to"]));
+        infinitive && matches!(self.document.lemma(noun), "action" | "effort" | "measure" | "move" | "step")
     }
 
     /// "**Under Secretary** Adan met X": the parser takes the first word of the title for a preposition.

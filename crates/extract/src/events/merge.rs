@@ -215,6 +215,7 @@ const fn sort(instrument: SanctionInstrument) -> Option<u8> {
         I::TradeEmbargo | I::ImportRestriction | I::ExportRestriction | I::Tariff | I::PriceCap => Some(1),
         I::DiplomaticSanction => Some(2),
         I::MembershipSuspension => Some(3),
+        I::Designation => Some(4),
         _ => None,
     }
 }

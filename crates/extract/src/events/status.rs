@@ -51,6 +51,7 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             draft.stage.is_some()
         }
         EventType::Sanction => {
+            let status = if is_step(context, draft.trigger) { Factuality::Actual } else { status };
             draft.stage = draft.stage.and_then(|stage| sanction(stage, status));
             draft.stage.is_some()
         }
@@ -76,6 +77,18 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             status == Factuality::Actual && !found.alleged
         }
     }
+}
+
+/// "has taken steps to impose", "is taking action to designate": what a government does by announcing it.
+fn is_step(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let takes = |&verb: &usize| {
+        let mut taken = document.children_by(verb, Deprel::Dobj);
+        document.lemma(verb) == "take"
+            && taken.any(|noun| matches!(document.lemma(noun), "action" | "measure" | "step"))
+            && context.grammar().status(verb).status == Factuality::Actual
+    };
+    document.token(trigger).tag == Tag::Vb && document.ancestors(trigger).take(2).any(|verb| takes(&verb))
 }
 
 /// "I want to thank X", "we would like to condemn": who says so does it.

@@ -136,6 +136,11 @@ fn tolls(document: &Document, sentence: Range<usize>) -> Vec<Toll> {
         let count = match document.token(token).upos {
             Upos::Verb | Upos::Aux => reader.of_verb(token),
             Upos::Noun => reader.of_noun(token, &word),
+            // "was shot **dead**"
+            Upos::Adj if word == "dead" => document
+                .head(token)
+                .filter(|&verb| document.lemma(verb) == "shoot")
+                .and_then(|verb| reader.of_verb(verb)),
             _ => None,
         };
         let count = count.or_else(|| reader.beside(token));
@@ -196,13 +201,24 @@ impl<'d> Reader<'d> {
             return self.people(victim);
         }
         if let Some(victim) = child(Deprel::Dobj) {
-            return self.people(victim);
+            return self.people(victim).or_else(|| self.one_wounded(verb, victim));
         }
         let token = document.token(verb);
         match (token.deprel, document.head(verb)) {
             (Deprel::Acl, Some(head)) if token.tag == Tag::Vbn => self.people(head),
             _ => None,
         }
+    }
+
+    /// "wounding a cook": whoever is wounded is somebody, whatever their trade.
+    fn one_wounded(&self, verb: usize, victim: usize) -> Option<Count> {
+        let document = self.document;
+        let one = document
+            .children_by(victim, Deprel::Det)
+            .any(|det| document.lemma(det) == "a" || document.word(det) == "an");
+        let wounded = matches!(document.lemma(verb), "injure" | "wound") && document.token(victim).tag == Tag::Nn;
+        let alone = document.children_by(victim, Deprel::Conj).next().is_none();
+        (one && wounded && alone && !victims::is_animal(document.lemma(victim))).then_some(Count::exactly(1))
     }
 
     /// Whether the victims are killed or injured, nobody says which: "killed and wounded 14".
