@@ -32,7 +32,7 @@ impl Entities {
     pub(crate) fn name_collectives(&mut self, document: &Document, lexicon: &Lexicon) {
         self.collectives = vec![None; document.tokens().len()];
         for token in 0..document.tokens().len() {
-            let noun = document.token(token).upos == Upos::Noun;
+            let noun = document.token(token).upos == Upos::Noun || attacks(document, lexicon, token);
             if !noun && document.token(token).upos != Upos::Propn {
                 continue;
             }
@@ -109,6 +109,15 @@ impl Entities {
     }
 }
 
+/// "a **militant** attack", "a **rebel** ambush": whoever attacks by the word before the noun; "terrorist" only says of what kind it is.
+fn attacks(document: &Document, lexicon: &Lexicon, token: usize) -> bool {
+    let modifier = matches!(document.token(token).deprel, Deprel::Amod | Deprel::Compound);
+    let lemma = document.lemma(token);
+    modifier
+        && lexicon.contains("attacking-modifiers", lemma)
+        && document.head(token).is_some_and(|noun| lexicon.contains("attack-nouns", document.lemma(noun)))
+}
+
 /// "armed men", "masked men".
 fn are_armed(document: &Document, token: usize) -> bool {
     let armed = |c: usize| c + 1 == token && matches!(document.word(c).to_lowercase().as_str(), "armed" | "masked");
@@ -117,7 +126,10 @@ fn are_armed(document: &Document, token: usize) -> bool {
 
 /// "militants" whatever they are called besides; people who are armed now and then by their nation: "Israeli settlers".
 fn armed_people(document: &Document, lexicon: &Lexicon, token: usize) -> String {
-    let noun = document.word(token).to_lowercase();
+    let mut noun = document.word(token).to_lowercase();
+    if attacks(document, lexicon, token) && !noun.ends_with('s') {
+        noun.push('s');
+    }
     if let Some(rebels) = rebels(document, lexicon, token) {
         return format!("{} {noun}", document.word(rebels).to_lowercase());
     }

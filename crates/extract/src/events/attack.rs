@@ -19,6 +19,7 @@ pub(super) fn settle_sides(context: &Context<'_>, draft: &mut Draft) {
     name_attackers(context, draft);
     face_each_other(draft);
     blame(context, draft);
+    find_where(context, draft);
     serve_their_state(context, draft);
     leave_scene(context, draft);
 }
@@ -77,6 +78,23 @@ fn blame(context: &Context<'_>, draft: &mut Draft) {
     draft.set_role(Role::Attacker, attackers);
 }
 
+/// "Goma, **where** rebels launched an attack": whose name the clause hangs on was attacked, if nobody else is said to be.
+fn find_where(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    if !draft.role(Role::Target).is_empty() || draft.role(Role::Attacker).is_empty() {
+        return;
+    }
+    let verb = context.grammar().predicate(draft.trigger);
+    let clause = verb.filter(|&verb| {
+        document.token(verb).deprel == Deprel::Relcl
+            && document.children_by(verb, Deprel::Advmod).any(|adverb| document.lemma(adverb) == "where")
+    });
+    let place = clause.and_then(|verb| document.head(verb));
+    if let Some((mention, entity)) = place.and_then(|mention| Some((mention, context.entities.place_of(mention)?))) {
+        draft.set_role(Role::Target, vec![Filled { entity, mention }]);
+    }
+}
+
 /// "killed two **soldiers** in Arauca", "tore through a convoy of **army** buses": soldiers and police of no other state are of the
 /// state that the place lies in.
 fn serve_their_state(context: &Context<'_>, draft: &mut Draft) {
@@ -129,7 +147,12 @@ fn leave_scene(context: &Context<'_>, draft: &mut Draft) {
     let said = on.flatten().any(|object| !context.is_in_date(object));
     let unknown = draft.rule == "attack.noun" && draft.role(Role::Attacker).is_empty() && !said;
     let clause = document.children_by(draft.trigger, Deprel::Ccomp).any(|clause| clause > draft.trigger);
-    if (unknown || clause) && draft.role(Role::Target).iter().all(scene) {
+    // "sank a ship in the Red Sea", "attacks in the Gulf of Aden"
+    let targets = draft.role(Role::Target);
+    let name = |f: &Filled| context.entities.get(f.entity).name.to_lowercase();
+    let water = |f: &Filled| name(f).split(' ').any(|word| context.rules.lexicon().contains("waters", word));
+    let at_sea = !targets.is_empty() && targets.iter().all(water);
+    if (unknown || clause || at_sea) && draft.role(Role::Target).iter().all(scene) {
         draft.set_role(Role::Target, Vec::new());
     }
 }

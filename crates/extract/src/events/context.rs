@@ -52,7 +52,8 @@ impl<'a> Context<'a> {
             self.document.token(token).deprel,
             Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod | Deprel::Poss
         );
-        let adjective = self.document.token(token).deprel == Deprel::Amod;
+        let adjective =
+            self.document.token(token).deprel == Deprel::Amod && !self.in_list(token, "attacking-modifiers");
         let mut denoted: Vec<EntityIndex> =
             self.entities.of_phrase(token).into_iter().filter_map(|entity| self.acting(entity, adjective)).collect();
         denoted.dedup();
