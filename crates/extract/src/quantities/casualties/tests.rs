@@ -38,7 +38,7 @@ fn tolls_of_attacks() {
         ("Three were killed and 28 injured in the bombing.", Some(3), Some(28)),
         ("Two policemen were killed and five others were wounded when a mine went off.", Some(2), Some(5)),
         ("The raid killed dozens.", None, None),
-        ("A gunman shot dead a policeman.", None, None),
+        ("A gunman shot dead a policeman.", Some(1), None),
         ("The death toll rose to at least 45.", Some(45), None),
         ("The army said that one soldier died and six were hurt.", Some(1), Some(6)),
         ("The explosion killed two hundred and fifty people.", Some(250), None),
