@@ -122,7 +122,7 @@ fn find(
 }
 
 /// Prepositions behind a noun that say whose or where it is.
-const WHOSE: &[&str] = &["from", "in", "at", "across", "inside", "within", "against", "with"];
+const WHOSE: &[&str] = &["from", "in", "at", "across", "inside", "within", "against", "with", "including"];
 
 /// Those that say whom an act is for or about.
 const WHOM: &[&str] = &[

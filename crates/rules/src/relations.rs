@@ -12,6 +12,10 @@ impl Grammar<'_> {
     /// "**X**-based firms", "people **displaced in X**", "a man **suspected of ties to X**".
     pub(crate) fn belonging(&self, noun: usize) -> Vec<Group> {
         let mut groups = Vec::new();
+        // "a spokesman **for X**"
+        if self.in_list(noun, "office-spokesperson") {
+            groups.extend(self.preposition_of(noun, "for"));
+        }
         for word in self.document.children(noun).filter(|&c| matches!(self.deprel(c), Deprel::Amod | Deprel::Acl)) {
             if self.in_list(word, "belonging-words") {
                 groups.extend(self.preposition_of(word, "to"));
