@@ -58,30 +58,6 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     gapping::settle(context, &mut drafts);
     complete::complete(context, &mut drafts);
     gapping::find(context, &mut drafts);
-    if std::env::var("DBG").is_ok() {
-        for d in &drafts {
-            if matches!(d.kind, EventType::Aid | EventType::Agreement) {
-                eprintln!(
-                    "DRAFT {} whole={} s{} trig={} theme={:?} stage={:?} roles={:?} amount={:?} items={:?}",
-                    d.rule,
-                    complete::is_whole(context, d),
-                    d.sentence,
-                    context.document.word(d.trigger),
-                    d.theme.map(|t| context.document.word(t)),
-                    d.stage,
-                    d.roles
-                        .iter()
-                        .map(|(r, f)| (
-                            r.to_string(),
-                            f.iter().map(|f| context.entities.get(f.entity).name.clone()).collect::<Vec<_>>()
-                        ))
-                        .collect::<Vec<_>>(),
-                    d.amount.as_ref().map(|a| a.value),
-                    d.items.iter().map(|i| i.name.clone()).collect::<Vec<_>>()
-                );
-            }
-        }
-    }
     drafts.retain(|draft| complete::is_whole(context, draft) && !is_sport(context, draft));
     merge::drop_shadowed(context, &mut drafts);
     drafts.extend(headline::find(context));
