@@ -196,6 +196,8 @@ fn topics_agree(a: &Draft, b: &Draft) -> bool {
     let alone = |draft: &Draft| draft.role(Role::Recipient).is_empty();
     match (&a.details.subject, &b.details.subject) {
         (Some(x), Some(y)) if alone(a) || alone(b) => x.contains(y.as_str()) || y.contains(x.as_str()),
+        (Some(_), None) => !alone(a),
+        (None, Some(_)) => !alone(b),
         _ => true,
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
 fn is_of_somebody(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let on_deed = matches!(draft.kind, EventType::Accuse | EventType::Support)
-        || matches!(draft.rule.as_str(), "reject.topic" | "request.topic");
+        || matches!(draft.rule.as_str(), "coerce.case-alone" | "reject.topic" | "request.topic");
     let theirs = |theme: usize| document.children_by(theme, Deprel::Poss).any(|c| document.token(c).tag == Tag::PrpS);
     on_deed && draft.role(Role::Recipient).is_empty() && draft.theme.is_some_and(theirs)
 }
