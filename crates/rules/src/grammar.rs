@@ -228,6 +228,7 @@ impl<'d> Grammar<'d> {
         }
         groups.extend(self.document.children_by(token, Deprel::Dobj).map(|t| self.group_of(t)));
         if groups.is_empty() {
+            groups.extend(self.called(token));
             // The parser takes a bare name behind a verb for an adverbial now and then: "shelled Goma".
             let name = |&c: &usize| c > token && self.document.token(c).upos == Upos::Propn;
             groups.extend(self.document.children_by(token, Deprel::Npadvmod).filter(name).map(|t| self.group_of(t)));
@@ -266,6 +267,18 @@ impl<'d> Grammar<'d> {
             }
         }
         groups
+    }
+
+    /// "called **China's leaders** "assassins"": the parser takes the object for a part of the quoted name.
+    fn called(&self, verb: usize) -> Option<Group> {
+        let name = self.first_by(verb, Deprel::Oprd)?;
+        let before_quote = |&c: &usize| {
+            c > verb
+                && c + 1 < name
+                && matches!(self.deprel(c), Deprel::Nmod | Deprel::Compound)
+                && self.is_word(c + 1, &["\"", "“", "``", "'", "‘"])
+        };
+        self.document.children(name).find(before_quote).map(|object| self.group_of(object))
     }
 
     /// Whether a verb has a phrase or clause of its own before the verb that is joined to it.

@@ -48,7 +48,11 @@ impl Grammar<'_> {
             Deprel::Pcomp => self.gerund_subject(head, depth),
             Deprel::Acl => match self.document.token(verb).tag {
                 Tag::Vb => self.infinitive_subject(head, depth),
-                Tag::Vbg => self.issuer(head, depth).or_else(|| self.writer(head, depth)).or_else(|| Some(vec![head])),
+                Tag::Vbg => self
+                    .issuer(head, depth)
+                    .or_else(|| self.writer(head, depth))
+                    .or_else(|| self.spender(head).and_then(up))
+                    .or_else(|| Some(vec![head])),
                 _ => Some(vec![head]),
             },
             // "took steps to impose sanctions": the steps impose nothing.
@@ -86,6 +90,11 @@ impl Grammar<'_> {
             matches!(self.document.token(t).upos, Upos::Aux | Upos::Adv) && self.document.head(t) == Some(verb)
         });
         (goes_on && self.is_word(phrase.start.checked_sub(1)?, &[","])).then(|| self.group_of(name))
+    }
+
+    /// "**spent** much of an hour railing at X": the verb whose subject does what the time is spent on.
+    fn spender(&self, time: usize) -> Option<usize> {
+        self.document.head(time).filter(|&verb| self.deprel(time) == Deprel::Dobj && self.lemma(verb) == "spend")
     }
 
     /// "a letter to the World Health Organization (**WHO**) threatening": a short name says nothing about the clause behind it.

@@ -3,12 +3,15 @@
 //! In: who was mentioned so far. Out: the persons whom the opening brings together, the subject of the sentence before
 //! with those whom it met, or the sides that issue a statement; nobody where other people have come between.
 
+use std::ops::Range;
+
 use entente_model::EntityKind;
 use entente_nlp::Deprel;
 
 use super::EntityIndex;
 use super::board::Board;
 use super::discourse::Discourse;
+use crate::mentions::NameKind;
 
 /// In how many sentences from the start a report says who met.
 const OPENING: usize = 4;
@@ -80,17 +83,30 @@ pub(super) fn of_issuers(board: &Board<'_>, denoted: &[Vec<EntityIndex>]) -> Vec
         matches!(document.lemma(token), "release" | "issue")
             && document.children_by(token, Deprel::Agent).next().is_some()
     });
-    let Some(by) = issued.and_then(|verb| document.children_by(verb, Deprel::Agent).next()) else { return Vec::new() };
+    let by = issued.and_then(|verb| document.children_by(verb, Deprel::Agent).next());
+    let known = |side: &EntityIndex| by.is_some() || board.drafts[*side].id.starts_with('Q');
+    let Some(phrase) = by.map(|by| document.phrase(by)).or_else(|| joint_subject(board, end)) else {
+        return Vec::new();
+    };
     let mut issuers = Vec::new();
-    for token in document.phrase(by) {
+    for token in phrase {
         // "on the occasion of", "after the meeting": no issuers any more; "on behalf of X" goes on.
         if matches!(document.lemma(token), "occasion" | "after" | "following" | "during" | "regarding" | "about" | "as")
         {
             break;
         }
         for &entity in &denoted[token] {
-            issuers.extend(board.side_of(entity).filter(|side| !issuers.contains(side)));
+            issuers.extend(board.side_of(entity).filter(|side| !issuers.contains(side)).filter(known));
         }
     }
     issuers
+}
+
+/// "Representatives of X, Y and Z met in Rome", "We, the ministers of X, Y and Z, condemn": whose a joint statement is, by its opening.
+fn joint_subject(board: &Board<'_>, end: usize) -> Option<Range<usize>> {
+    let document = board.document;
+    let country = |&t: &usize| board.names.at(t).is_some_and(|(_, name)| name.kind == NameKind::Country);
+    let is_list = |&subject: &usize| document.phrase(subject).filter(country).count() >= 3;
+    let subject = |token: &usize| document.token(*token).deprel == Deprel::Nsubj;
+    (0..end).filter(|_| board.joint).filter(subject).find(is_list).map(|subject| document.phrase(subject))
 }

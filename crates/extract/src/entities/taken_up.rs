@@ -155,9 +155,10 @@ fn several(
     let pair = (0..=4).find_map(|reach: usize| {
         let near = sentence.saturating_sub(reach)..=sentence;
         let mut named = discourse.among(near.clone(), token, fits);
-        // "X called on both sides": X is neither.
+        // "X called on both sides", "X's minister called on both sides": X is neither.
         if named.len() > wanted {
-            named.retain(|entity| !own.contains(entity));
+            let of_own = |entity: EntityIndex| own.iter().any(|&o| board.drafts[o].country == Some(entity));
+            named.retain(|&entity| !own.contains(&entity) && !of_own(entity));
         }
         if named.len() >= wanted {
             return Some(named);

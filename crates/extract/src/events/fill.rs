@@ -282,8 +282,11 @@ fn stands_by(context: &Context<'_>, token: usize) -> bool {
 fn is_scene(context: &Context<'_>, token: usize) -> bool {
     let document = context.document;
     let adjectival = document.word(token).chars().all(|c| c.is_uppercase() || c == '.');
+    // "the one-China principle" says whose it is.
+    let one = token >= 2 && document.word(token - 1) == "-" && document.word(token - 2).eq_ignore_ascii_case("one");
     document.token(token).deprel == Deprel::Compound
         && !adjectival
+        && !one
         && context.actors(token).iter().any(|e| context.entities.get(*e).kind == EntityKind::Country)
 }
 

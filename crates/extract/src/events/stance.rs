@@ -153,6 +153,10 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
     if context.in_list(theme, "denied-nouns") {
         return nearest(&|other: &Draft| said(&[Stance::Criticize], other), Role::Speaker);
     }
+    if draft.rule == "statement.demand-it" {
+        let named = context.grammar().preposition(draft.trigger, "from").is_empty();
+        return if named { decider(context, draft, theme) } else { Vec::new() };
+    }
     if !is_known(context, draft.trigger, theme) {
         return Vec::new();
     }

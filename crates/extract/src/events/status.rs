@@ -58,7 +58,7 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         // "to hold X responsible" is what somebody means to do yet.
         EventType::Statement if draft.rule == "statement.hold-responsible" => status == Factuality::Actual,
         // "will not waver in its support", "will never recognise"
-        EventType::Statement if draft.rule.ends_with("-not") => context.grammar().negated(draft.trigger),
+        EventType::Statement if draft.rule.ends_with("-not") => is_negated(context, draft.trigger),
         // "warned that X will pay a price"
         EventType::Statement if draft.rule == "statement.pay-price" => found.status != Factuality::Denied,
         EventType::Statement if is_performed(context, draft.trigger) => true,
@@ -89,6 +89,13 @@ fn is_step(context: &Context<'_>, trigger: usize) -> bool {
             && context.grammar().status(verb).status == Factuality::Actual
     };
     document.token(trigger).tag == Tag::Vb && document.ancestors(trigger).take(2).any(|verb| takes(&verb))
+}
+
+/// "will **never** recognise", "has **not** been helpful"
+fn is_negated(context: &Context<'_>, trigger: usize) -> bool {
+    let grammar = context.grammar();
+    let copula = context.document.head(trigger).filter(|_| context.document.token(trigger).deprel == Deprel::Acomp);
+    grammar.negated(trigger) || copula.is_some_and(|copula| grammar.negated(copula))
 }
 
 /// "I want to thank X", "we would like to condemn": who says so does it.
