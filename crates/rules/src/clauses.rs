@@ -94,6 +94,12 @@ impl Grammar<'_> {
             if clause && self.is_verb(head) && self.in_list(head, "saying-verbs") {
                 return self.surface_subject(head).into_iter().collect();
             }
+            // "Adan's claim that Noor is cheating"
+            let that = |c: usize| self.is_word(c, &["that"]);
+            let told = self.deprel(below) == Deprel::Acl && self.document.children(below).any(that);
+            if told && self.in_list(head, "claim-nouns") {
+                return self.document.children_by(head, Deprel::Poss).map(|t| self.group_of(t)).collect();
+            }
             below = head;
         }
         Vec::new()
