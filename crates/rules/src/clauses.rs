@@ -9,6 +9,11 @@ use crate::{Grammar, Group, grammar::DEPTH};
 impl Grammar<'_> {
     /// The subject of the clause that a phrase with the token belongs to: "in a meeting with X, **Y** said".
     pub(crate) fn matrix(&self, token: usize) -> Vec<Group> {
+        // "X spoke of Y's call with Z": the call is Y's.
+        let of_another = |owner: usize| self.document.token(owner).upos != Upos::Pron;
+        if self.document.children_by(token, Deprel::Poss).any(of_another) {
+            return Vec::new();
+        }
         let mut below = token;
         for _ in 0..DEPTH {
             let Some(head) = self.document.head(below) else { return Vec::new() };
