@@ -222,6 +222,10 @@ fn of_several(board: &mut Board<'_>, phrase: &OfficePhrase) -> Vec<EntityIndex> 
     if countries.len() < 2 || countries.len() != owners.len() {
         return Vec::new();
     }
+    // "Serbian and Kosovar leaders" may be any of them.
+    if phrase.title == "leader" && phrase.determiner != Determiner::Definite {
+        return countries.into_iter().map(|country| board.bare_actor_entity(country)).collect();
+    }
     let people: Vec<PersonIndex> = countries.iter().filter_map(|&country| holder(board, phrase, country)).collect();
     if people.len() == countries.len() {
         return people.into_iter().map(|person| board.person_entity(person)).collect();

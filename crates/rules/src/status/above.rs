@@ -101,6 +101,7 @@ impl Grammar<'_> {
                 }
                 if self.is_verb(governor) {
                     self.embed_preposition(governor, head, result);
+                    self.embed_occasion(governor, head, token, result);
                     // "shocks that could result from a further invasion"
                     if matches!(self.lemma(governor).as_str(), "arise" | "ensue" | "result" | "stem") {
                         result.status = weaker(result.status, self.verb_status(governor));
@@ -297,6 +298,18 @@ impl Grammar<'_> {
             result.alleged = true;
             result.status = weaker(result.status, Status::Possible);
             result.said = result.said.or(Some(governor));
+        }
+    }
+
+    /// "will raise it in a meeting with X", "would speak during a visit": the occasion lies ahead with what is to be done on it.
+    fn embed_occasion(&self, verb: usize, preposition: usize, noun: usize, result: &mut StatusOf) {
+        let occasion = self.is_word(preposition, &["at", "during", "in", "on"])
+            && ["meeting-nouns", "visit-nouns", "call-nouns"].iter().any(|list| self.in_list(noun, list));
+        if occasion && !self.negated(verb) {
+            let status = self.status(verb).status;
+            if matches!(status, Status::Planned | Status::Possible) {
+                result.status = weaker(result.status, status);
+            }
         }
     }
 
