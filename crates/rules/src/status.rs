@@ -124,6 +124,9 @@ impl Grammar<'_> {
                 Deprel::Mark | Deprel::Advmod if self.is_word(child, &["if", "unless", "whether", "lest", "until"]) => {
                     status = weaker(status, Status::Possible);
                 }
+                Deprel::Advmod if self.is_word(child, &["almost", "nearly"]) => {
+                    status = weaker(status, Status::Denied);
+                }
                 Deprel::Advmod
                     if self.is_word(
                         child,

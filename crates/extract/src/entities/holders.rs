@@ -104,7 +104,7 @@ pub(crate) fn unnamed(
         || shares_article(board, &phrase)
         || (phrase.determiner == Determiner::None
             && phrase.owners.iter().any(|&owner| board.names.all[owner].tokens.start < phrase.head));
-    if held && definite && !phrase.plural && !phrase.job {
+    if held && definite && !phrase.plural && !phrase.job && !is_ranked(board, &phrase) {
         let mut named: Vec<EntityIndex> = offices_of_person
             .iter()
             .filter(|(_, classes, title, of)| {
@@ -156,6 +156,13 @@ pub(crate) fn unnamed(
         matches!(board.drafts[entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
     });
     sides
+}
+
+/// "the last Turkish president to visit X": one of a row, who need not be the one of today.
+fn is_ranked(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
+    let document = board.document;
+    let ranks = |&word: &usize| board.vocabulary.has("ranking-words", &document.word(word).to_lowercase());
+    phrase.tokens.clone().chain(document.children(phrase.head)).any(|word| word < phrase.head && ranks(&word))
 }
 
 /// "the leader of Cuba's military": the title is one of an army, or of what the name behind it possesses.

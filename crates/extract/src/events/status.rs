@@ -30,7 +30,7 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
                 {
                     None
                 }
-                Some(_) if is_condition(context, draft.trigger) => None,
+                Some(_) if is_condition(context, draft.trigger) || is_hindered(context, draft.trigger) => None,
                 // "have not provided mines" tells of no refusal, "will not provide" does.
                 Some(Stage::Delivered) if is_undone(context, draft.trigger) => None,
                 Some(stage) => aid_by_clause(context, draft.trigger, draft.theme.unwrap_or(draft.trigger), stage)
@@ -38,6 +38,8 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             };
             draft.stage.is_some()
         }
+        // "wants to restart peace talks": nobody negotiates yet.
+        EventType::Agreement if draft.rule == "agreement.peace-talks" && status != Factuality::Actual => false,
         // "agreed to extend the treaty" is told by the agreeing.
         EventType::Agreement if draft.rule == "agreement.extend" && is_agreed(context, draft.trigger) => false,
         EventType::Agreement => {
@@ -144,6 +146,11 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
             return Some(Stage::Pledged);
         }
     }
+    // "is in talks to lend $5 million"
+    let awaited = under(&[Deprel::Acl]).is_some_and(|noun| context.in_list(noun, "aid-expecting-words"));
+    if awaited {
+        return Some(Stage::Proposed);
+    }
     let above = under(&[Deprel::Xcomp, Deprel::Ccomp]).filter(|&head| !grammar.negated(head));
     let infinitive = document.token(trigger).tag == Tag::Vb;
     if let Some(head) = above.filter(|_| infinitive) {
@@ -203,7 +210,36 @@ fn is_condition(context: &Context<'_>, trigger: usize) -> bool {
     let document = context.document;
     document
         .children_by(trigger, Deprel::Mark)
-        .any(|mark| matches!(document.word(mark).to_lowercase().as_str(), "if" | "unless"))
+        .any(|mark| matches!(document.word(mark).to_lowercase().as_str(), "if" | "unless" | "whether"))
+}
+
+/// "was unable to deliver food", "could have sent tanks", "has no money to send aid", "kept X from sending it", "is said to have sent it":
+/// nothing is sure to be sent, and nobody refuses it.
+fn is_hindered(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    // "could have sent": had they wanted to.
+    let aux = |words: &[&str]| {
+        document
+            .children_by(trigger, Deprel::Aux)
+            .any(|aux| words.contains(&document.word(aux).to_lowercase().as_str()))
+    };
+    if aux(&["have"]) && aux(&["could", "should", "would", "might", "ought"]) {
+        return true;
+    }
+    let Some(head) = document.head(trigger) else { return false };
+    match document.token(trigger).deprel {
+        Deprel::Xcomp => {
+            context.in_list(head, "hindered-words")
+                || context.grammar().is_passive(head) && context.in_list(head, "hearsay-verbs")
+        }
+        Deprel::Acl => context.in_list(head, "means-nouns"),
+        Deprel::Pcomp => {
+            let above = |word: &str| document.head(head).filter(|_| document.lemma(head) == word);
+            above("from").is_some_and(|verb| context.in_list(verb, "hindering-verbs"))
+                || above("of").is_some_and(|noun| context.in_list(noun, "unsure-nouns"))
+        }
+        _ => false,
+    }
 }
 
 /// "have yet to sign the accord": under negotiation; "signed a deal to extend the truce": extended.

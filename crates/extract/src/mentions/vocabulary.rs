@@ -59,7 +59,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 45] = [
+const LISTS: [&str; 46] = [
     "addressing-verbs",
     "alliance-nouns",
     "collective-sides",
@@ -90,6 +90,7 @@ const LISTS: [&str; 45] = [
     "office-heads",
     "office-jobs",
     "office-of-one",
+    "ranking-words",
     "office-organization-head",
     "office-portfolios",
     "office-with-general",

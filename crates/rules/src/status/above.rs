@@ -18,7 +18,8 @@ impl Grammar<'_> {
             return None;
         }
         let temporal = deprel == Deprel::Pcomp && self.in_list(head, "temporal-prepositions");
-        if temporal {
+        // "held off on imposing sanctions" is no time.
+        if temporal && !self.in_list(governor, "status-denied") {
             return self.is_word(head, &["before"]).then_some(governor).filter(|&g| self.is_verb(g));
         }
         // "pledged $20 million, with Japan promising $5 million": a clause of its own, which the verb above does nothing to.
@@ -41,6 +42,10 @@ impl Grammar<'_> {
         if deprel != Deprel::Ccomp || !self.in_list(governor, "asserting-verbs") {
             self.embed(governor, result);
         }
+        // "reports that they met were false"
+        if deprel == Deprel::Ccomp && !self.is_verb(governor) && self.in_list(governor, "unsure-nouns") {
+            result.status = weaker(result.status, Status::Possible);
+        }
         // "insist that Russia allow it": a subjunctive asks.
         let singular = |c: usize| matches!(self.document.token(c).tag, Tag::Nn | Tag::Nnp);
         if deprel == Deprel::Ccomp
@@ -48,6 +53,14 @@ impl Grammar<'_> {
             && matches!(self.document.token(token).tag, Tag::Vb | Tag::Vbp)
             && self.document.children_by(token, Deprel::Nsubj).any(singular)
         {
+            result.status = weaker(result.status, Status::Possible);
+        }
+        // "did not rule out sending", "did not refuse to send": they may yet.
+        if self.negated(governor) && self.in_list(governor, "status-denied") {
+            return None;
+        }
+        // "is said to have met X"
+        if deprel == Deprel::Xcomp && self.is_passive(governor) && self.in_list(governor, "hearsay-verbs") {
             result.status = weaker(result.status, Status::Possible);
         }
         // "must never be used to train X"
@@ -220,6 +233,10 @@ impl Grammar<'_> {
         let status = match effect {
             _ if self.negated(head) => Status::Denied,
             Some(Status::Possible) if accepted => Status::Planned,
+            // "turned down an invitation to visit X"
+            Some(Status::Possible) if governor.is_some_and(|verb| self.in_list(verb, "status-denied")) => {
+                Status::Denied
+            }
             other => other.unwrap_or(Status::Planned),
         };
         result.status = weaker(result.status, status);
@@ -236,6 +253,14 @@ impl Grammar<'_> {
             || ["denying-prepositions", "averting-prepositions"].iter().any(|list| self.in_list(preposition, list))
         {
             return Some(Status::Denied);
+        }
+        // "backed down from sending", "is thinking about sending"
+        let verb = self.document.head(preposition).filter(|&verb| self.is_verb(verb));
+        if self.is_word(preposition, &["from"]) {
+            return verb.filter(|&verb| !self.in_list(verb, "profiting-verbs")).map(|_| Status::Denied);
+        }
+        if self.is_word(preposition, &["about"]) {
+            return verb.filter(|&verb| self.in_list(verb, "musing-verbs")).map(|_| Status::Possible);
         }
         self.in_list(preposition, "planned-prepositions").then_some(Status::Planned)
     }
