@@ -188,11 +188,22 @@ impl<'d> Grammar<'d> {
         for _ in 0..DEPTH {
             let Some(head) = self.document.head(token) else { return pronoun };
             if self.deprel(token) == Deprel::Relcl {
-                return head;
+                return self.titled(head);
             }
             token = head;
         }
         pronoun
+    }
+
+    /// "the **Convention** on Cluster Munitions, which X signed": a clause behind a title hangs on the last word of it.
+    fn titled(&self, noun: usize) -> usize {
+        let name = |t: usize| self.document.token(t).upos == Upos::Propn;
+        let instrument = || {
+            let preposition = self.document.head(noun).filter(|&p| self.is_word(p, &["on", "of", "for", "against"]))?;
+            let title = self.document.head(preposition)?;
+            (name(title) && self.in_list(title, "agreement-core-nouns")).then_some(title)
+        };
+        if name(noun) && self.deprel(noun) == Deprel::Pobj { instrument().unwrap_or(noun) } else { noun }
     }
 
     /// "the embargo **that** the council slapped on X": a relative pronoun that the tagger takes for a conjunction.
@@ -221,7 +232,7 @@ impl<'d> Grammar<'d> {
         let mut groups = Vec::new();
         if self.is_passive(token) {
             if self.deprel(token) == Deprel::Acl && !self.has_child(token, Deprel::Nsubjpass) {
-                groups.extend(self.document.head(token).map(|head| vec![head]));
+                groups.extend(self.document.head(token).map(|head| vec![self.titled(head)]));
             } else {
                 groups.extend(self.surface_subject(token));
             }

@@ -205,6 +205,10 @@ impl<'a> Context<'a> {
             classes = classes.union(match self.entities.get(actor).kind {
                 EntityKind::Person => Classes::PERSON,
                 EntityKind::Country => Classes::COUNTRY,
+                // "asked for Patriots": whatever the language model takes them for.
+                EntityKind::Organization if self.is_item(token) && !self.entities.get(actor).id.starts_with('Q') => {
+                    Classes::NONE
+                }
                 EntityKind::Organization => Classes::ORGANIZATION,
                 EntityKind::Group => Classes::GROUP,
                 EntityKind::Place => Classes::PLACE,

@@ -72,7 +72,12 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
                 if !again && signs(context, &draft, *role, entity, found.trigger, token) {
                     signatories.push(Filled { entity, mention: token });
                 }
-                let entity = if is_side_role(draft.kind, *role) { side(context, entity) } else { Some(entity) };
+                let own = || owner_of_organ(context, entity, token);
+                let entity = if is_side_role(draft.kind, *role) {
+                    own().or_else(|| side(context, entity))
+                } else {
+                    Some(entity)
+                };
                 if let Some(entity) = entity.filter(|e| filled.iter().all(|f| f.entity != *e)) {
                     filled.push(Filled { entity, mention: token });
                 }
@@ -390,6 +395,18 @@ pub(super) fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityI
     }
 }
 
+/// "**Indonesia's** Parliament": whose organ without a name of its own acts.
+fn owner_of_organ(context: &Context<'_>, entity: EntityIndex, token: usize) -> Option<EntityIndex> {
+    let held = context.entities.get(entity);
+    let bare = held.kind == EntityKind::Organization && held.country.is_none() && !held.name.contains(' ');
+    if !bare || !context.rules.lexicon().contains("state-organ-words", &held.name.to_lowercase()) {
+        return None;
+    }
+    let owners = context.document.children_by(token, Deprel::Poss);
+    let country = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Country;
+    owners.flat_map(|owner| context.actors(owner)).find(country)
+}
+
 /// Takes back fillers that contradict each other.
 fn tidy(context: &Context<'_>, draft: &mut Draft) {
     let opposed: &[(Role, Role)] = &[
@@ -466,9 +483,23 @@ fn drop_adjectives(context: &Context<'_>, draft: &mut Draft) {
     let parties = draft.role(Role::Party).to_vec();
     let adjective =
         |f: &Filled| matches!(context.document.token(f.mention).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
-    let left: Vec<Filled> = parties.iter().copied().filter(|f| !adjective(f)).collect();
+    // "left the Energy Charter Treaty": a name that nobody knows is a part of the title.
+    let document = context.document;
+    let titles = |f: &Filled| {
+        let joins = |&t: &usize| matches!(document.token(t).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod);
+        let chain = std::iter::once(f.mention).chain(document.ancestors(f.mention));
+        draft.theme.is_some() && chain.take_while(joins).any(|t| document.head(t) == draft.theme)
+    };
+    let unknown = |f: &Filled| {
+        let held = context.entities.get(f.entity);
+        adjective(f) && titles(f) && held.kind == EntityKind::Organization && !held.id.starts_with('Q')
+    };
+    let known: Vec<Filled> = parties.iter().copied().filter(|f| !unknown(f)).collect();
+    let left: Vec<Filled> = known.iter().copied().filter(|f| !adjective(f)).collect();
     if left.len() >= 2 && left.len() != parties.len() {
         draft.set_role(Role::Party, left);
+    } else if known.len() != parties.len() {
+        draft.set_role(Role::Party, known);
     }
 }
 

@@ -52,7 +52,10 @@ fn add(context: &Context<'_>, draft: &Draft, mention: &DateMention, period: &mut
             let past = mention.tokens.clone().any(|t| is_past(context, t)) || has_perfect(context, draft.trigger);
             // "the 11-year anniversary"
             let marks = document_head(context, mention).is_some_and(|noun| context.in_list(noun, "marking-nouns"));
-            let past = past || marks;
+            // "a three-day-old truce": its age.
+            let aged = mention.tokens.end < context.document.sentence_of(draft.trigger).tokens.end
+                && context.document.phrase(theme(draft)).any(|t| context.document.lemma(t) == "old");
+            let past = past || marks || aged;
             let ahead = mention.tokens.clone().any(|t| context.in_list(t, "coming-words"));
             let own = modifies(context, mention, theme(draft)) || (opener == "of" && agreement);
             if !past && (own || is("period-prepositions") || (ahead && is("period-prepositions-ahead"))) {
