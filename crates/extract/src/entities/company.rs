@@ -102,11 +102,22 @@ pub(super) fn of_issuers(board: &Board<'_>, denoted: &[Vec<EntityIndex>]) -> Vec
     issuers
 }
 
-/// "Representatives of X, Y and Z met in Rome", "We, the ministers of X, Y and Z, condemn": whose a joint statement is, by its opening.
+/// "Representatives of X, Y and Z met in Rome", "We, the ministers of X, Y and Z, condemn", "Joint Statement from X and Y": whose a joint statement is, by
+/// its opening.
 fn joint_subject(board: &Board<'_>, end: usize) -> Option<Range<usize>> {
     let document = board.document;
     let country = |&t: &usize| board.names.at(t).is_some_and(|(_, name)| name.kind == NameKind::Country);
     let is_list = |&subject: &usize| document.phrase(subject).filter(country).count() >= 3;
     let subject = |token: &usize| document.token(*token).deprel == Deprel::Nsubj;
-    (0..end).filter(|_| board.joint).filter(subject).find(is_list).map(|subject| document.phrase(subject))
+    let listed = (0..end).filter(|_| board.joint).filter(subject).find(is_list).map(|subject| document.phrase(subject));
+    // "Joint Statement from X and Y"
+    let headline = || {
+        let text = document.text();
+        let line = text.trim_start().lines().next().unwrap_or_default();
+        let start = text.len() - text.trim_start().len();
+        let tokens = 0..(0..end).find(|&t| document.token(t).span.start >= start + line.len()).unwrap_or(end);
+        let said = line.to_lowercase().contains("joint statement");
+        (said && board.joint && tokens.clone().filter(country).count() >= 2).then_some(tokens)
+    };
+    listed.or_else(headline)
 }
