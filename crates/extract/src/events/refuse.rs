@@ -38,7 +38,8 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
     let several = |theme: usize| context.document.token(theme).tag == Tag::Nns;
     of_kind
         || asks && (asks_whether(context, trigger) || calls_at(context, trigger))
-        || draft.kind.is_plover() && (is_purpose(context, trigger) || is_called_for(context, draft))
+        || draft.kind.is_plover()
+            && (is_purpose(context, trigger) || is_way(context, trigger) || is_called_for(context, draft))
         || is_of_somebody(context, draft)
         || draft.rule == "agreement.released" && draft.theme.is_some_and(several)
         || contact::is_match(context, draft)
@@ -99,6 +100,14 @@ fn is_purpose(context: &Context<'_>, trigger: usize) -> bool {
     let token = context.document.token(trigger);
     let decided = context.document.head(trigger).is_some_and(|head| context.in_list(head, "status-planned"));
     token.tag == Tag::Vb && matches!(token.deprel, Deprel::Acl | Deprel::Advcl) && !decided
+}
+
+/// "could end the war **by** halting its attacks": how something may be done, no deed.
+fn is_way(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let by = document.head(trigger).filter(|&by| document.lemma(by) == "by");
+    let may = |verb: usize| document.children_by(verb, Deprel::Aux).any(|aux| document.token(aux).tag == Tag::Md);
+    document.token(trigger).deprel == Deprel::Pcomp && by.and_then(|by| document.head(by)).is_some_and(may)
 }
 
 /// "went into Ukraine": a country is entered so by an army, or by whoever sends one.
@@ -178,11 +187,17 @@ fn is_verbal(context: &Context<'_>, draft: &Draft) -> bool {
 /// "agreed that the world must do more": what sides think somebody else should do is no promise.
 fn is_view(context: &Context<'_>, trigger: usize) -> bool {
     let document = context.document;
+    // "agreed that the context was changing"
+    let is_state = |verb: usize| {
+        let aux = |tag: Tag| document.children_by(verb, Deprel::Aux).any(|aux| document.token(aux).tag == tag);
+        document.token(verb).tag == Tag::Vbg && !aux(Tag::Md) && (aux(Tag::Vbd) || aux(Tag::Vbz) || aux(Tag::Vbp))
+    };
     let duty = |verb: usize| {
         document
             .children_by(verb, Deprel::Aux)
             .any(|aux| matches!(document.lemma(aux), "must" | "should" | "need" | "can" | "could"))
             || document.lemma(verb) == "be"
+            || is_state(verb)
     };
     document.children_by(trigger, Deprel::Ccomp).any(duty)
 }
