@@ -30,7 +30,8 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft),
         EventType::Coerce => is_by_another(context, draft),
         EventType::Meeting => is_topic(context, trigger),
-        EventType::Agreement => draft.theme.is_some_and(|theme| has_no(context, theme)),
+        EventType::Agreement => draft.theme.is_some_and(|theme| has_no(context, theme)) || is_reviewed(context, draft),
+        EventType::Sanction => is_of_statute(context, draft),
         _ => false,
     };
     let asks = draft.kind == EventType::Request || draft.stance == Some(Stance::Demand);
@@ -108,6 +109,29 @@ fn is_way(context: &Context<'_>, trigger: usize) -> bool {
     let by = document.head(trigger).filter(|&by| document.lemma(by) == "by");
     let may = |verb: usize| document.children_by(verb, Deprel::Aux).any(|aux| document.token(aux).tag == Tag::Md);
     document.token(trigger).deprel == Deprel::Pcomp && by.and_then(|by| document.head(by)).is_some_and(may)
+}
+
+/// "X and Y reviewed efforts to secure a deal": who talks of a deal that others seek is no side of it.
+fn is_reviewed(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let governs = |above: &usize| context.grammar().is_verb(*above) && context.in_list(*above, "conversing-verbs");
+    let mut words = std::iter::once(draft.trigger).chain(document.head(draft.trigger));
+    let sought = words.any(|word| context.in_list(word, "sought-nouns"));
+    let Some(verb) = document.ancestors(draft.trigger).take(3).find(governs).filter(|_| sought) else { return false };
+    let subjects: Vec<_> =
+        context.grammar().subjects(verb).into_iter().flatten().flat_map(|s| context.actors(s)).collect();
+    let states = subjects.iter().filter_map(|&subject| context.state_of(subject));
+    let talkers: Vec<_> = subjects.iter().copied().chain(states).collect();
+    draft.role(Role::Party).iter().all(|party| talkers.contains(&party.entity))
+}
+
+/// "INKSNA sanctions on X": a name before the noun that no file knows is that of the statute.
+fn is_of_statute(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.role(Role::Sender).iter().any(|sender| {
+        let modifier = context.document.token(sender.mention).deprel == Deprel::Compound;
+        let held = context.entities.get(sender.entity);
+        modifier && held.kind == EntityKind::Organization && held.id.contains('-')
+    })
 }
 
 /// "went into Ukraine": a country is entered so by an army, or by whoever sends one.
