@@ -119,5 +119,10 @@ fn joint_subject(board: &Board<'_>, end: usize) -> Option<Range<usize>> {
         let said = line.to_lowercase().contains("joint statement");
         (said && board.joint && tokens.clone().filter(country).count() >= 2).then_some(tokens)
     };
-    listed.or_else(headline)
+    // "We, the leaders of the G7, condemn"
+    let named = || {
+        let we = (0..end).find(|&t| board.joint && document.word(t).eq_ignore_ascii_case("we"))?;
+        document.children_by(we, Deprel::Appos).next().map(|appos| document.phrase(appos))
+    };
+    listed.or_else(named).or_else(headline)
 }

@@ -34,7 +34,8 @@ pub(super) fn resolve(
             .into_iter()
             .collect(),
         "we" | "our" | "us" | "ourselves" if discourse.first_person => {
-            if discourse.issuers.len() > 1 && !speakers.quoted[token] {
+            if (discourse.issuers.len() > 1 || board.joint && !discourse.issuers.is_empty()) && !speakers.quoted[token]
+            {
                 return discourse.issuers.clone();
             }
             own_side(board, speakers, denoted, token).into_iter().collect()

@@ -288,10 +288,11 @@ fn is_scene(context: &Context<'_>, token: usize) -> bool {
     let document = context.document;
     let adjectival = document.word(token).chars().all(|c| c.is_uppercase() || c == '.');
     // "the one-China principle" says whose it is.
+    // "United States efforts": a name that has no adjective of its own.
+    let plain = context.document.word(token) == "States";
     let one = token >= 2 && document.word(token - 1) == "-" && document.word(token - 2).eq_ignore_ascii_case("one");
     document.token(token).deprel == Deprel::Compound
-        && !adjectival
-        && !one
+        && !(adjectival || plain || one)
         && context.actors(token).iter().any(|e| context.entities.get(*e).kind == EntityKind::Country)
 }
 

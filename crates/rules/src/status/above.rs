@@ -17,6 +17,10 @@ impl Grammar<'_> {
         if deprel == Deprel::Ccomp && self.document.children(token).any(asked) {
             return None;
         }
+        // "have asked for a refund; Chad has turned them down": a sentence of its own, whatever the parser says.
+        if deprel == Deprel::Ccomp && (token..head).any(|t| self.is_word(t, &[";"])) {
+            return None;
+        }
         let temporal = deprel == Deprel::Pcomp && self.in_list(head, "temporal-prepositions");
         // "held off on imposing sanctions" is no time.
         if temporal && !self.in_list(governor, "status-denied") {
