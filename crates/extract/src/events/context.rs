@@ -52,8 +52,9 @@ impl<'a> Context<'a> {
             self.document.token(token).deprel,
             Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod | Deprel::Poss
         );
-        let adjective =
-            self.document.token(token).deprel == Deprel::Amod && !self.in_list(token, "attacking-modifiers");
+        let adjective = self.document.token(token).deprel == Deprel::Amod
+            && !self.in_list(token, "attacking-modifiers")
+            && !self.is_movement(token);
         let mut denoted: Vec<EntityIndex> =
             self.entities.of_phrase(token).into_iter().filter_map(|entity| self.acting(entity, adjective)).collect();
         denoted.dedup();
@@ -91,6 +92,13 @@ impl<'a> Context<'a> {
             Some(first) if first != last => vec![first, last],
             _ => denoted,
         }
+    }
+
+    /// "**Houthi** missile attacks": a movement by one of its people; "African" names none.
+    fn is_movement(&self, token: usize) -> bool {
+        let word = self.document.word(token);
+        let own = |entity: EntityIndex| self.entities.get(entity).name.strip_suffix('s') == Some(word);
+        !self.in_list(token, "regional-adjectives") && self.entities.of_phrase(token).into_iter().any(own)
     }
 
     /// "a senior Kenyan envoy, **Adan Noor**,", "the two ministers, **Adan** and **Noor**,": the persons behind a noun are meant,

@@ -55,7 +55,7 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         EventType::Sanction => {
             let status = if is_step(context, draft.trigger) { Factuality::Actual } else { status };
             draft.stage = draft.stage.and_then(|stage| sanction(stage, status));
-            draft.stage.is_some()
+            draft.stage.is_some() && !(draft.stage == Some(Stage::Lifted) && is_awaited(context, draft.trigger))
         }
         // "to hold X responsible" is what somebody means to do yet.
         EventType::Statement if draft.rule == "statement.hold-responsible" => status == Factuality::Actual,
@@ -79,6 +79,13 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             status == Factuality::Actual && !found.alleged
         }
     }
+}
+
+/// "analysts expect X to ease sanctions": others expect it, nobody has decided it.
+fn is_awaited(context: &Context<'_>, trigger: usize) -> bool {
+    let awaits =
+        |above| matches!(context.document.lemma(above), "anticipate" | "expect" | "forecast" | "hope" | "predict");
+    context.document.ancestors(trigger).any(awaits)
 }
 
 /// "has taken steps to impose", "is taking action to designate": what a government does by announcing it.
