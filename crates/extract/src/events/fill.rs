@@ -387,9 +387,10 @@ pub(super) fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityI
     };
     match draft.kind {
         EntityKind::Person => draft.country,
-        // "The Department", in what a government publishes, is a part of it.
+        // "The Department", "the Departments of the Treasury and State", in what a government publishes, are parts of it.
         EntityKind::Organization if organ() => {
-            let own = || context.entities.publisher().filter(|_| !draft.name.contains(' '));
+            let part = |word: &str| matches!(word, "Administration" | "Department" | "Departments");
+            let own = || context.entities.publisher().filter(|_| draft.name.split(' ').any(part));
             draft.country.or_else(own).or(Some(entity))
         }
         _ => Some(entity),
