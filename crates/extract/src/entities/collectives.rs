@@ -36,6 +36,11 @@ impl Entities {
             if !noun && document.token(token).upos != Upos::Propn {
                 continue;
             }
+            if let Some(name) = self.believers(document, lexicon, token) {
+                let entity = self.group(document, token, name);
+                self.denoted[token] = vec![entity];
+                continue;
+            }
             if self.of_phrase(token).is_empty() {
                 let armed = noun
                     && (lexicon.contains(ARMED, document.lemma(token))
@@ -77,6 +82,15 @@ impl Entities {
     /// The people without a name whom a noun denotes: "journalists", "the police".
     pub(crate) fn collective(&self, token: usize) -> Option<EntityIndex> {
         self.collectives.get(token).copied().flatten()
+    }
+
+    /// "Islamist militants": armed people of a creed, which is no group by itself.
+    fn believers(&self, document: &Document, lexicon: &Lexicon, token: usize) -> Option<String> {
+        let [entity] = self.of_phrase(token)[..] else { return None };
+        let creed = lexicon.contains("creed-adjectives", &self.drafts[entity].name.to_lowercase());
+        let before = token.checked_sub(1).filter(|&b| document.head(b) == Some(token))?;
+        let armed = lexicon.contains(ARMED, document.lemma(token));
+        (creed && armed).then(|| document.text_of(before..token + 1).to_owned())
     }
 
     /// "Kyiv's allies": a side by whose they are.

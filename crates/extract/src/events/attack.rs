@@ -226,10 +226,10 @@ pub(super) fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
     draft.factuality == Factuality::Actual && (deaths || brought_up)
 }
 
-/// "Anarchists hurled bombs at X": who fires is said, and is nobody known; "missiles were fired at X" leaves it open.
-pub(super) fn is_fired_by_others(context: &Context<'_>, draft: &Draft) -> bool {
+/// "Anarchists hurled bombs at X", "protesters attacked X": who attacks is said, and is nobody known; "X was attacked" leaves it open.
+pub(super) fn is_by_others(context: &Context<'_>, draft: &Draft) -> bool {
     let grammar = context.grammar();
-    draft.rule == "attack.fire"
+    matches!(draft.rule.as_str(), "attack.fire" | "attack.verb" | "attack.raid")
         && draft.role(Role::Attacker).is_empty()
         && !grammar.is_passive(draft.trigger)
         && grammar.surface_subject(draft.trigger).is_some()

@@ -198,8 +198,13 @@ fn has_own_target(context: &Context<'_>, draft: &Draft) -> bool {
         && [draft.trigger, theme].into_iter().any(|word| {
             let objects = ["on", "against", "upon"].into_iter().flat_map(|prep| grammar.preposition(word, prep));
             objects.flatten().any(|object| {
+                // "tariffs on goods from countries that sell oil"
+                let of = std::iter::once(object).chain(grammar.preposition(object, "from").into_iter().flatten());
+                let states =
+                    of.into_iter().any(|o| matches!(context.document.lemma(o), "country" | "nation" | "state"));
                 let any = |c: usize| matches!(context.document.word(c), "any" | "anyone" | "all");
-                context.document.token(object).upos == Upos::Pron
+                states
+                    || context.document.token(object).upos == Upos::Pron
                     || matches!(context.document.word(object), "those" | "anyone")
                     || context.document.children_by(object, Deprel::Det).any(any)
             })

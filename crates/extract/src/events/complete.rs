@@ -338,7 +338,7 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
             let verb = !matches!(draft.rule.as_str(), "attack.noun" | "attack.weapon");
             !draft.role(Role::Target).is_empty()
                 && attack::is_violent(context, draft)
-                && !attack::is_fired_by_others(context, draft)
+                && !attack::is_by_others(context, draft)
                 && (verb || !draft.role(Role::Attacker).is_empty() || attack::is_told_alone(context, draft))
         }
         // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".
