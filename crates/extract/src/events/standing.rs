@@ -4,6 +4,8 @@
 //! told of, with its sides in its own phrase or where the article speaks of it again, and a year or a participle that says that it
 //! was made.
 
+use std::collections::BTreeMap;
+
 use entente_model::{EntityKind, EventType, Role, Stage};
 use entente_nlp::{Deprel, Tag};
 
@@ -23,10 +25,11 @@ pub(crate) fn find(context: &Context<'_>, drafts: &[Draft]) -> Vec<Draft> {
     let told = |t: usize| drafts.iter().filter(both).any(|d| d.trigger == t || d.theme == Some(t));
     let tokens = 0..context.document.tokens().len();
     let nouns = tokens.filter(|&t| context.in_list(t, "agreement-core-nouns") && !told(t));
-    nouns.filter_map(|noun| standing(context, noun)).collect()
+    let counterparts = counterparts(context);
+    nouns.filter_map(|noun| standing(context, noun, &counterparts)).collect()
 }
 
-fn standing(context: &Context<'_>, noun: usize) -> Option<Draft> {
+fn standing(context: &Context<'_>, noun: usize, counterparts: &Counterparts) -> Option<Draft> {
     let document = context.document;
     if !matches!(document.token(noun).tag, Tag::Nn | Tag::Nnp) {
         return None;
@@ -43,7 +46,7 @@ fn standing(context: &Context<'_>, noun: usize) -> Option<Draft> {
     }
     let mut parties = parties(context, &sides(context, noun));
     if parties.len() == 1 {
-        parties = elsewhere(context, noun, parties);
+        parties = elsewhere(context, noun, parties, counterparts);
     }
     if parties.len() < 2 {
         return None;
@@ -73,23 +76,33 @@ fn parties(context: &Context<'_>, sides: &[usize]) -> Vec<Filled> {
     parties
 }
 
-/// "Under the 2015 deal, X agreed to", where the article speaks of "the deal with Y": the sides with whom it says that X has it,
-/// if it has but one such deal.
-fn elsewhere(context: &Context<'_>, noun: usize, held: Vec<Filled>) -> Vec<Filled> {
+/// With whom the article speaks of a deal, an accord, by noun, where it is always the same: "the deal with Y".
+type Counterparts = BTreeMap<String, Option<Vec<Filled>>>;
+
+fn counterparts(context: &Context<'_>) -> Counterparts {
     let document = context.document;
-    let same = |&other: &usize| other != noun && document.lemma(other) == document.lemma(noun);
-    // The parser gives "defended the deal with Y" to the defending.
-    let with = |other: usize| (document.word(other + 1) == "with").then_some(other + 1);
-    let mut others: Vec<Vec<Filled>> = (0..document.tokens().len() - 1)
-        .filter(same)
-        .filter_map(with)
-        .map(|with| parties(context, &document.children_by(with, Deprel::Pobj).collect::<Vec<_>>()))
-        .filter(|sides| !sides.is_empty())
-        .collect();
-    let entities = |sides: &[Filled]| sides.iter().map(|filled| filled.entity).collect::<Vec<_>>();
-    others.dedup_by(|a, b| entities(a) == entities(b));
-    match &others[..] {
-        [sides] if !entities(sides).contains(&held[0].entity) => [held, sides.clone()].concat(),
+    let mut found = Counterparts::new();
+    for noun in 0..document.tokens().len().saturating_sub(1) {
+        // The parser gives "defended the deal with Y" to the defending.
+        if document.word(noun + 1) != "with" || !context.in_list(noun, "agreement-core-nouns") {
+            continue;
+        }
+        let sides = parties(context, &document.children_by(noun + 1, Deprel::Pobj).collect::<Vec<_>>());
+        let entities = |sides: &[Filled]| sides.iter().map(|filled| filled.entity).collect::<Vec<_>>();
+        if !sides.is_empty() {
+            let held = found.entry(document.lemma(noun).to_owned()).or_insert_with(|| Some(sides.clone()));
+            if held.as_ref().is_some_and(|held| entities(held) != entities(&sides)) {
+                *held = None;
+            }
+        }
+    }
+    found
+}
+
+/// "Under the 2015 deal, X agreed to": the sides with whom the article says that X has the deal.
+fn elsewhere(context: &Context<'_>, noun: usize, held: Vec<Filled>, counterparts: &Counterparts) -> Vec<Filled> {
+    match counterparts.get(context.document.lemma(noun)) {
+        Some(Some(sides)) if sides.iter().all(|side| side.entity != held[0].entity) => [held, sides.clone()].concat(),
         _ => held,
     }
 }
