@@ -27,7 +27,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         }
         EventType::Attack => is_verbal(context, draft) || is_of_attack(context, trigger),
         EventType::Cooperate => is_view(context, trigger),
-        EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft),
+        EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft) || is_freeing(context, draft),
         EventType::Coerce => is_by_another(context, draft),
         EventType::Meeting => is_topic(context, trigger),
         EventType::Agreement => draft.theme.is_some_and(|theme| has_no(context, theme)) || is_reviewed(context, draft),
@@ -255,6 +255,12 @@ fn has_no(context: &Context<'_>, theme: usize) -> bool {
     (theme.saturating_sub(3)..theme).any(|t| {
         document.word(t).eq_ignore_ascii_case("no") && document.ancestors(t).take(2).any(|above| above == theme)
     })
+}
+
+/// "released a nurse to the diplomats": people are set free, not given.
+fn is_freeing(context: &Context<'_>, draft: &Draft) -> bool {
+    let captive = |theme: usize| context.in_list(theme, "captive-nouns");
+    matches!(context.document.lemma(draft.trigger), "release" | "free") && draft.theme.is_some_and(captive)
 }
 
 /// "delivered natural gas to Europe": energy is sold.
