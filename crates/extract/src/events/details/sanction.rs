@@ -4,6 +4,8 @@
 //! entering") or taken up later ("The measures include a ban on imports"). Out: `instruments` of their details.
 //! The words are in `data/lexicon/words/instrument.toml`; where the text says no more than "sanctions" there are none.
 
+use std::collections::BTreeSet;
+
 use entente_model::{EventType, SanctionInstrument};
 use entente_nlp::{Deprel, Upos};
 
@@ -11,6 +13,10 @@ use super::{Context, Draft, extend, theme};
 
 /// How many sentences later the measures are taken up.
 const REACH: usize = 2;
+/// How many words behind a sanction what it consists of is listed.
+const SPAN: usize = 120;
+/// How many words are joined to one at most.
+const JOINED: usize = 64;
 
 /// Fills the instruments that the sentence names.
 pub(super) fn read(context: &Context<'_>, draft: &mut Draft) {
@@ -51,7 +57,9 @@ fn contained(context: &Context<'_>, draft: &Draft) -> Vec<SanctionInstrument> {
         such_as || context.in_list(t, "containing-words")
     };
     let mut found = Vec::new();
-    for opener in document.sentence_of(theme(draft)).tokens.clone().filter(opens).filter(below) {
+    let start = draft.trigger.min(theme(draft));
+    let end = document.sentence_of(start).tokens.end.min(start + SPAN);
+    for opener in (start..end).filter(opens).filter(below) {
         for part in document.children(opener).filter(|&c| c > opener) {
             extend(&mut found, &of_all(context, part));
         }
@@ -62,8 +70,12 @@ fn contained(context: &Context<'_>, draft: &Draft) -> Vec<SanctionInstrument> {
 /// "The measures **include an asset freeze**", "They will **face travel bans**": what the next sentences say that the sanction
 /// told last consists of.
 pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
-    let told: Vec<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
-    for verb in 0..context.document.tokens().len() {
+    let told: BTreeSet<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
+    let Some(first) = events.iter().filter(|event| event.kind == EventType::Sanction).map(|event| event.trigger).min()
+    else {
+        return;
+    };
+    for verb in first..context.document.tokens().len() {
         if !context.grammar().is_verb(verb) || told.contains(&verb) {
             continue;
         }
@@ -151,7 +163,7 @@ fn of_verb(context: &Context<'_>, verb: usize) -> Vec<SanctionInstrument> {
 fn joined(context: &Context<'_>, word: usize) -> Vec<usize> {
     let mut group = vec![word];
     let mut next = 0;
-    while let Some(&member) = group.get(next) {
+    while let Some(&member) = group.get(next).filter(|_| group.len() < JOINED) {
         let deprels = [Deprel::Conj, Deprel::Appos];
         group.extend(deprels.into_iter().flat_map(|deprel| context.document.children_by(member, deprel)));
         next += 1;
