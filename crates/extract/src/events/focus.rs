@@ -302,7 +302,7 @@ fn has_taker(context: &Context<'_>, gift: &Draft) -> bool {
             .flat_map(|t| document.children_by(t, Deprel::Prep))
             .filter(|&p| document.word(p).eq_ignore_ascii_case("to"))
             .flat_map(|p| document.children_by(p, Deprel::Pobj))
-            .any(|object| !context.in_list(object, "afflicted-nouns"))
+            .any(|object| !context.in_list(object, "afflicted-nouns") && context.money_at(object).is_none())
     };
     receives || goes_elsewhere()
 }

@@ -59,6 +59,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     complete::complete(context, &mut drafts);
     gapping::find(context, &mut drafts);
     drafts.retain(|draft| complete::is_whole(context, draft) && !is_sport(context, draft));
+    standing::drop_told(&mut drafts);
     merge::drop_shadowed(context, &mut drafts);
     drafts.extend(headline::find(context));
     drafts.extend(scene::find(context));

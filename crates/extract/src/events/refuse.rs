@@ -30,7 +30,11 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft) || is_freeing(context, draft),
         EventType::Coerce => is_by_another(context, draft),
         EventType::Meeting => is_topic(context, trigger),
-        EventType::Agreement => draft.theme.is_some_and(|theme| has_no(context, theme)) || is_reviewed(context, draft),
+        EventType::Agreement => {
+            draft.theme.is_some_and(|theme| has_no(context, theme))
+                || is_reviewed(context, draft)
+                || is_path_to(context, draft)
+        }
         EventType::Sanction => is_of_statute(context, draft),
         _ => false,
     };
@@ -261,6 +265,13 @@ fn has_no(context: &Context<'_>, theme: usize) -> bool {
 fn is_freeing(context: &Context<'_>, draft: &Draft) -> bool {
     let captive = |theme: usize| context.in_list(theme, "captive-nouns");
     matches!(context.document.lemma(draft.trigger), "release" | "free") && draft.theme.is_some_and(captive)
+}
+
+/// "the path to normalization", "work towards the restoration of ties": where sides want to get.
+fn is_path_to(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let aim = |p: usize| matches!(document.lemma(p), "to" | "toward" | "towards");
+    draft.rule == "agreement.normalization" && document.head(draft.trigger).is_some_and(aim)
 }
 
 /// "delivered natural gas to Europe": energy is sold.

@@ -1,12 +1,12 @@
 //! Agreements of which a sentence only says that they exist: "the 2018 agreement between X and Y", "X's pact with Y, signed in May".
 //!
 //! In: the article's sentences and the drafts of its rules. Out: an agreement for each noun of an instrument that no rule has
-//! told of, with its sides in its own phrase or where the article speaks of it again, and a year or a participle that says that it
-//! was made.
+//! told of, with its sides in its own phrase or where the article speaks of it again, and a year, a participle or an article that
+//! says that it was made.
 
 use std::collections::BTreeMap;
 
-use entente_model::{EntityKind, EventType, Role, Stage};
+use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
 use entente_nlp::{Deprel, Tag};
 
 use super::{
@@ -17,6 +17,8 @@ use super::{
 
 /// What the events are told by, in place of a rule.
 const RULE: &str = "agreement.noun";
+/// The same, where nothing but an article says that it was made.
+const KNOWN: &str = "agreement.known";
 const CONFIDENCE: f64 = 0.85;
 
 /// The agreements that the article names so.
@@ -41,7 +43,8 @@ fn standing(context: &Context<'_>, noun: usize, counterparts: &Counterparts) -> 
             && !context.grammar().negated(t)
     });
     let year = document.children(noun).any(|t| t < noun && is_year(document.word(t)));
-    if made.is_none() && !year {
+    let rule = if made.is_some() || year { RULE } else { KNOWN };
+    if rule == KNOWN && !is_known(context, noun) {
         return None;
     }
     let mut parties = parties(context, &sides(context, noun));
@@ -51,7 +54,7 @@ fn standing(context: &Context<'_>, noun: usize, counterparts: &Counterparts) -> 
     if parties.len() < 2 {
         return None;
     }
-    let mut draft = Draft::new(context, EventType::Agreement, made.unwrap_or(noun), RULE, CONFIDENCE);
+    let mut draft = Draft::new(context, EventType::Agreement, made.unwrap_or(noun), rule, CONFIDENCE);
     draft.theme = Some(noun);
     let signed = made.is_some_and(|verb| context.in_list(verb, "agreement-signing-verbs"));
     draft.stage = Some(if signed { Stage::Signed } else { Stage::Agreed });
@@ -105,6 +108,41 @@ fn elsewhere(context: &Context<'_>, noun: usize, held: Vec<Filled>, counterparts
         Some(Some(sides)) if sides.iter().all(|side| side.entity != held[0].entity) => [held, sides.clone()].concat(),
         _ => held,
     }
+}
+
+/// Takes out agreements that are known by an article alone where the text tells of one between the same sides.
+pub(super) fn drop_told(drafts: &mut Vec<Draft>) {
+    let told: Vec<Vec<_>> = drafts
+        .iter()
+        .filter(|d| d.kind == EventType::Agreement && d.rule != KNOWN)
+        .map(|d| d.entities(Role::Party))
+        .collect();
+    let same = |d: &Draft| {
+        let parties = d.entities(Role::Party);
+        told.iter().any(|other| parties.iter().filter(|party| other.contains(party)).count() >= 2)
+    };
+    drafts.retain(|d| d.rule != KNOWN || !same(d));
+}
+
+/// "the security agreement **between** X and Y": what has an article and its sides is there, unless it is sought, likely or ahead.
+fn is_known(context: &Context<'_>, noun: usize) -> bool {
+    let document = context.document;
+    let definite = |t: usize| matches!(document.word(t).to_lowercase().as_str(), "the" | "this");
+    let modified = |t: usize| t < noun && context.in_list(t, "coming-deal-words");
+    let sides = context.grammar().preposition(noun, "between").into_iter().flatten().count();
+    // "the idea of the pact", "the path to the deal"
+    let above = document.head(noun).filter(|_| document.token(noun).deprel == Deprel::Pobj);
+    let aim = above.is_some_and(|p| {
+        let backed = || document.head(p).is_some_and(|word| document.lemma(word) == "support");
+        matches!(document.lemma(p), "toward" | "towards" | "without")
+            || document.lemma(p) == "for" && !backed()
+            || document.head(p).is_some_and(|word| context.in_list(word, "coming-deal-words"))
+    });
+    document.children_by(noun, Deprel::Det).any(definite)
+        && sides >= 2
+        && !aim
+        && !document.children(noun).any(modified)
+        && context.grammar().status(noun).status == Factuality::Actual
 }
 
 /// The words that name the sides of an instrument: whose it is, between or with whom, and of "under a deal with X" who acts under it.
