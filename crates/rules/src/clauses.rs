@@ -118,7 +118,8 @@ impl Grammar<'_> {
             _ => return None,
         };
         let sayer = self.sayers(pronoun).into_iter().next()?;
-        let several = sayer.len() > 1 || matches!(self.document.token(sayer[0]).tag, Tag::Nns | Tag::Nnps);
+        let first = self.document.token(*sayer.first()?);
+        let several = sayer.len() > 1 || matches!(first.tag, Tag::Nns | Tag::Nnps);
         (several == plural).then_some(sayer)
     }
 

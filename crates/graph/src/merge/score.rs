@@ -103,7 +103,7 @@ pub(super) fn grounds(a: &Candidate, b: &Candidate, offices: &Offices) -> Option
         EventType::Attack if a.killed.is_some() && a.killed == b.killed => grounds.push(("the same number of dead", 2)),
         EventType::Attack if a.places.is_disjoint(&b.places) => grounds.push(("attacks are many", -2)),
         // The same may be said every day.
-        EventType::Statement => grounds.push(("statements are many", -1)),
+        EventType::Statement | EventType::Accuse | EventType::Support => grounds.push(("statements are many", -1)),
         _ => {}
     }
     grounds.extend(wording(a, b));
@@ -226,7 +226,7 @@ fn wording(a: &Candidate, b: &Candidate) -> Option<(&'static str, i32)> {
     let any = |quarters: usize| pairs().any(|(shared, all)| shared >= 8 && shared * 4 >= all * quarters);
     match a.kind {
         _ if any(3) => Some(("nearly the same sentence", 3)),
-        EventType::Statement => None,
+        EventType::Statement | EventType::Accuse | EventType::Support => None,
         _ => any(2).then_some(("much the same sentence", 1)),
     }
 }
