@@ -124,6 +124,10 @@ impl<'a> Context<'a> {
                 .find_map(body)
                 .into_iter()
                 .collect(),
+            // "One of them, **the Workers' Party**,"
+            Tag::Cd if self.document.lemma(token).eq_ignore_ascii_case("one") => {
+                names().find_map(|name| body(name).or_else(|| person(name))).into_iter().collect()
+            }
             Tag::Nn | Tag::Jj => names().find_map(person).into_iter().collect(),
             // "The Grand Mufti of Egypt, Sheikh Adan Noor": a title that denotes nobody by itself.
             Tag::Nnp if self.entities.of_phrase(token).is_empty() && self.entities.place_of(token).is_none() => {

@@ -15,6 +15,9 @@ use crate::entities::EntityIndex;
 /// How many sentences before a statement the event that it is about may be told.
 const REACH: usize = 3;
 
+/// In how many sentences from the start the article says what it is about.
+const LEAD: usize = 10;
+
 /// A judgment in a quote is that of whoever is quoted: "irresponsible", "**we** condemn", "**I** thank".
 pub(super) fn settle_speaker(context: &Context<'_>, draft: &mut Draft, told: &[usize]) {
     let own = |&t: &usize| matches!(context.document.word(t).to_lowercase().as_str(), "i" | "we" | "our" | "my");
@@ -192,7 +195,9 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
         return Vec::new();
     }
     let same = doer_of_same(context, draft, theme);
-    if same.is_empty() { decider(context, draft, theme) } else { same }
+    let near = if same.is_empty() { decider(context, draft, theme) } else { same };
+    let others = !near.is_empty() && !near.iter().any(|f| is_with(context, &speakers, f.entity));
+    if others { near } else { lead_decider(context, draft) }
 }
 
 /// "X launched an operation. Y condemned **the operation**": who does what the same noun names before, in words of the text.
@@ -287,4 +292,22 @@ fn decider(context: &Context<'_>, draft: &Draft, theme: usize) -> Vec<Filled> {
     let Some(root) = told else { return Vec::new() };
     let group = context.grammar().subjects(root).into_iter().next().unwrap_or_default();
     sides_of(context, group)
+}
+
+/// Whose decision the article is about: who acts in the headline and in the sentence below it.
+fn lead_decider(context: &Context<'_>, draft: &Draft) -> Vec<Filled> {
+    let document = context.document;
+    let subject = |sentence: usize| {
+        let mut tokens = document.sentences().get(sentence)?.tokens.clone();
+        let root = tokens.find(|&t| document.head(t).is_none() && context.grammar().is_verb(t))?;
+        let told = document.token(root).deprel == Deprel::Root && !context.in_list(root, "condemning-verbs");
+        let group = context.grammar().subjects(root).into_iter().next().filter(|_| told)?;
+        Some(sides_of(context, group)).filter(|sides| sides.len() == 1)
+    };
+    // Date lines and names of sections stand between the headline and the text.
+    let below = (1..draft.sentence.min(LEAD)).find_map(subject);
+    match (subject(0), below) {
+        (Some(headline), Some(lead)) if is_with(context, &[headline[0].entity], lead[0].entity) => lead,
+        _ => Vec::new(),
+    }
 }
