@@ -102,8 +102,8 @@ pub(super) fn of_issuers(board: &Board<'_>, denoted: &[Vec<EntityIndex>]) -> Vec
     issuers
 }
 
-/// "Representatives of X, Y and Z met in Rome", "We, the ministers of X, Y and Z, condemn", "Joint Statement from X and Y": whose a joint statement is, by
-/// its opening.
+/// "Representatives of X, Y and Z met in Rome", "We, the ministers of X, Y and Z, condemn", "Joint Statement from X and Y": whose a
+/// joint statement is, by its opening.
 fn joint_subject(board: &Board<'_>, end: usize) -> Option<Range<usize>> {
     let document = board.document;
     let country = |&t: &usize| board.names.at(t).is_some_and(|(_, name)| name.kind == NameKind::Country);

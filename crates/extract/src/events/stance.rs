@@ -1,7 +1,7 @@
-//! Whom a stance is towards, where another clause or sentence names them.
+//! Whose a stance is and whom it is towards, where a quote, another clause or another sentence says so.
 //!
-//! In: drafts of an article. Out: statements about "the attack", "the decision" or "the accusation" with the side whose it is, and
-//! those of sides who "accused each other" with both on either end.
+//! In: drafts of an article. Out: statements about "the attack", "the decision" or "the accusation" with the side whose it is,
+//! those of sides who "accused each other" with both on either end, those in quotes with who is quoted; and what only sounds like a stance.
 
 use entente_model::{EntityKind, EventType, Factuality, Role, Stage, Stance};
 use entente_nlp::{Deprel, Tag, Upos};
