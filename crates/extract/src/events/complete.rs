@@ -106,9 +106,11 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     focus::complete(context, drafts);
     focus::complete_donors(drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
-        if let Some(side) = recipient_in_headline(context, draft)
-            .filter(|side| !focus::hinders(context, draft.trigger, side.entity) && !focus::stays_home(context, draft))
-        {
+        if let Some(side) = recipient_in_headline(context, draft).filter(|side| {
+            !focus::hinders(context, draft.trigger, side.entity)
+                && !focus::stays_home(context, draft)
+                && !focus::goes_through(context, draft)
+        }) {
             draft.set_role(Role::Recipient, vec![side]);
         }
     }

@@ -269,8 +269,17 @@ fn may_receive(context: &Context<'_>, gift: &Draft, side: Filled) -> bool {
     !own(side.entity)
         && !has_taker(context, gift)
         && !stays_home(context, gift)
+        && !goes_through(context, gift)
         && !hinders(context, gift.trigger, side.entity)
         && !document.subtree(gift.trigger).filter(in_clause).any(other)
+}
+
+/// "announced $1.8 million **through UNICEF** for the displaced": somebody passes it on, to whom the sentence leaves open; after
+/// a disaster to those struck.
+pub(super) fn goes_through(context: &Context<'_>, gift: &Draft) -> bool {
+    let grammar = context.grammar();
+    let channel = |t: usize| ["through", "via"].into_iter().any(|word| !grammar.preposition(t, word).is_empty());
+    !is_of_disaster(context) && [Some(gift.trigger), gift.theme].into_iter().flatten().any(channel)
 }
 
 /// "promised each **family** 2,000 rupees": those whom help reaches, without a country.
