@@ -159,6 +159,24 @@ fn has_own_recipient(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> b
     draft.role(Role::Recipient).is_empty() && (elsewhere() || grammar.is_verb(draft.trigger) && below())
 }
 
+/// "Norway's pledge of tents, **which Kenya badly needs**": whoever needs what is given.
+pub(super) fn recipient_in_need(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
+    let (document, grammar) = (context.document, context.grammar());
+    let given = !draft.role(Role::Donor).is_empty() && draft.role(Role::Recipient).is_empty();
+    let goods = [draft.theme, Some(draft.trigger)].into_iter().flatten().filter(|_| given);
+    let goods = goods.flat_map(|noun| grammar.preposition(noun, "of").into_iter().flatten().chain([noun]));
+    let needs = |verb: &usize| context.in_list(*verb, "needing-verbs") && !grammar.negated(*verb);
+    let clauses = goods.flat_map(|noun| document.children_by(noun, Deprel::Relcl)).filter(needs);
+    let subjects = clauses.flat_map(|verb| document.children_by(verb, Deprel::Nsubj));
+    let side = |entity: &usize| {
+        matches!(context.entities.get(*entity).kind, EntityKind::Country | EntityKind::Organization)
+            && !draft.entities(Role::Donor).contains(entity)
+    };
+    let mut found = subjects
+        .filter_map(|mention| context.actors(mention).into_iter().find(side).map(|entity| Filled { entity, mention }));
+    found.next()
+}
+
 /// "In Kenya, Norway has provided $5 million": the country that the sentence opens with, where the aid goes.
 pub(super) fn recipient_in_place(context: &Context<'_>, draft: &Draft) -> Option<Filled> {
     let document = context.document;

@@ -73,7 +73,9 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     attack::complete_claimed(drafts);
     attack::complete_retold(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid) {
-        if let Some(country) = borrow::recipient_in_place(context, draft) {
+        if let Some(country) =
+            borrow::recipient_in_need(context, draft).or_else(|| borrow::recipient_in_place(context, draft))
+        {
             draft.set_role(Role::Recipient, vec![country]);
         }
     }

@@ -7,6 +7,7 @@
 mod agreement;
 mod attack;
 mod company;
+mod contents;
 mod occasion;
 mod package;
 mod period;
@@ -22,7 +23,12 @@ use entente_nlp::{Deprel, Tag, Upos};
 use super::{context::Context, draft::Draft};
 pub(crate) use package::{inside_parent, link_parents};
 pub(crate) use period::is_period_of_aid;
-pub(crate) use sanction::take_up;
+
+/// Adds what the next sentences say of aid and sanctions that were told before.
+pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
+    contents::take_up(context, events);
+    sanction::take_up(context, events);
+}
 
 /// Fills the details of a draft.
 pub(crate) fn read(context: &Context<'_>, draft: &mut Draft) {

@@ -9,7 +9,7 @@ use entente_model::{Event, EventType, Package};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{Context, Draft, cut, name, prepositions, theme};
-use crate::time::DateMention;
+use crate::{quantities::Money, time::DateMention};
 
 /// In the order of counting.
 const ORDINALS: [&str; 12] = [
@@ -166,10 +166,13 @@ fn parts(context: &Context<'_>, draft: &Draft) -> Vec<Package> {
         .filter(|money| sentence.contains(&money.tokens.start) && money.tokens.start >= own.tokens.end && !money.rate)
         .filter(|money| money.amount.currency == own.amount.currency && money.amount.value < own.amount.value)
         .filter(|money| opened(money.tokens.start))
-        .filter_map(|money| {
-            Some(Package { title: purpose(context, &money.tokens)?, amount: Some(money.amount), event: None })
-        })
+        .filter_map(|money| part(context, money))
         .collect()
+}
+
+/// A sum with what it is for.
+pub(super) fn part(context: &Context<'_>, money: &Money) -> Option<Package> {
+    Some(Package { title: purpose(context, &money.tokens)?, amount: Some(money.amount), event: None })
 }
 
 /// What a sum is for: "$20 million **for hospitals**", "$20 million in **food aid**".

@@ -69,7 +69,7 @@ fn contained(context: &Context<'_>, draft: &Draft) -> Vec<SanctionInstrument> {
 
 /// "The measures **include an asset freeze**", "They will **face travel bans**": what the next sentences say that the sanction
 /// told last consists of.
-pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
+pub(super) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
     let told: BTreeSet<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
     let Some(first) = events.iter().filter(|event| event.kind == EventType::Sanction).map(|event| event.trigger).min()
     else {
