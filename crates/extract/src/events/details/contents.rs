@@ -17,27 +17,27 @@ pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
     }
     let (document, grammar) = (context.document, context.grammar());
     let told: Vec<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
+    // Where each event was told or taken up.
+    let sentences = |event: &Draft| event.more.iter().map(|told| told.sentence).chain([event.sentence]).collect();
+    let mut places: Vec<Vec<usize>> = events.iter().map(sentences).collect();
     for verb in 0..document.tokens().len() {
-        if !context.in_list(verb, "aid-holding-verbs")
-            || !grammar.is_verb(verb)
-            || told.contains(&verb)
-            || grammar.negated(verb)
-        {
+        let holds = context.in_list(verb, "aid-holding-verbs") && grammar.is_verb(verb);
+        if !holds || told.contains(&verb) || grammar.negated(verb) {
             continue;
         }
         let Some(reach) = grammar.surface_subject(verb).and_then(|group| reach(context, &group)) else { continue };
         let sentence = document.token(verb).sentence;
-        let near = |event: &&mut Draft| {
-            let last =
-                event.more.iter().map(|told| told.sentence).chain([event.sentence]).filter(|&s| s < sentence).max();
-            event.kind == EventType::Aid && !event.cumulative && last.is_some_and(|last| sentence - last <= reach)
-        };
-        let objects: Vec<usize> =
-            grammar.objects(verb).into_iter().chain(grammar.preposition(verb, "of")).flatten().collect();
-        if let Some(event) = events.iter_mut().filter(near).max_by_key(|event| (event.sentence, event.trigger)) {
-            for object in objects {
-                contain(context, event, object);
+        let before = |places: &[usize]| places.iter().copied().filter(|&place| place < sentence).max();
+        let last = (0..events.len())
+            .filter(|&index| events[index].kind == EventType::Aid && !events[index].cumulative)
+            .filter_map(|index| Some((before(&places[index])?, events[index].trigger, index)))
+            .max()
+            .filter(|(last, ..)| sentence - last <= reach);
+        if let Some((.., index)) = last {
+            for object in grammar.objects(verb).into_iter().chain(grammar.preposition(verb, "of")).flatten() {
+                contain(context, &mut events[index], object);
             }
+            places[index].push(sentence);
         }
     }
 }
