@@ -202,6 +202,13 @@ fn counterpart(
     sides
 }
 
+/// Whether two titles are of the same noun: "secretary of state" and "secretary".
+fn same_head(one: &str, other: &str) -> bool {
+    let head =
+        |title: &str| title.split(" of ").next().and_then(|words| words.rsplit(' ').next()).map(str::to_lowercase);
+    head(one) == head(other)
+}
+
 /// "the president", "the foreign minister": the one person with that office whom the text has just named.
 fn title_taken_up(
     board: &mut Board<'_>,
@@ -262,8 +269,11 @@ fn title_taken_up(
             || held.1 & phrase.classes & !class::ORGANIZATION_HEAD & !class::LEADER != 0;
         same && side.is_none_or(|side| held.3 == Some(side))
     };
+    let seen: Vec<&Held> = context.held.iter().filter(fits).filter(|held| discourse.has_seen(held.0)).collect();
+    // Nobody calls a secretary of state "the Foreign Minister" who speaks of a foreign minister beside.
+    let worded = seen.iter().any(|held| same_head(&held.2, &phrase.title));
     let mut people: Vec<EntityIndex> =
-        context.held.iter().filter(fits).map(|held| held.0).filter(|&person| discourse.has_seen(person)).collect();
+        seen.iter().filter(|held| !worded || same_head(&held.2, &phrase.title)).map(|held| held.0).collect();
     people.sort_unstable();
     people.dedup();
     if let [only] = people[..] {
