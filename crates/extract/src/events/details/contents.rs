@@ -2,6 +2,8 @@
 //!
 //! In: the article's events. Out: items and parts of the aid that was told last, never added up.
 
+use std::collections::BTreeSet;
+
 use entente_model::{EventType, Package};
 
 use super::{Context, Draft, extend, package, theme};
@@ -16,7 +18,7 @@ pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
         return;
     }
     let (document, grammar) = (context.document, context.grammar());
-    let told: Vec<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
+    let told: BTreeSet<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
     // Where each event was told or taken up.
     let sentences = |event: &Draft| event.more.iter().map(|told| told.sentence).chain([event.sentence]).collect();
     let mut places: Vec<Vec<usize>> = events.iter().map(sentences).collect();
