@@ -27,7 +27,12 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         }
         EventType::Attack => is_verbal(context, draft) || is_of_attack(context, trigger),
         EventType::Cooperate => is_view(context, trigger),
-        EventType::Aid => is_domestic(context, draft) || is_fuel(context, draft) || is_freeing(context, draft),
+        EventType::Aid => {
+            is_domestic(context, draft)
+                || is_fuel(context, draft)
+                || is_at_sea(context, draft)
+                || is_freeing(context, draft)
+        }
         EventType::Coerce => is_by_another(context, draft),
         EventType::Meeting => is_topic(context, trigger),
         EventType::Agreement => {
@@ -35,7 +40,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
                 || is_reviewed(context, draft)
                 || is_path_to(context, draft)
         }
-        EventType::Sanction => is_of_statute(context, draft),
+        EventType::Sanction => is_of_statute(context, draft) || is_at_sea(context, draft),
         _ => false,
     };
     let asks = draft.kind == EventType::Request || draft.stance == Some(Stance::Demand);
@@ -274,15 +279,32 @@ fn is_path_to(context: &Context<'_>, draft: &Draft) -> bool {
     draft.rule == "agreement.normalization" && document.head(draft.trigger).is_some_and(aim)
 }
 
-/// "delivered natural gas to Europe": energy is sold.
+/// "a blockade of the Black Sea", "assistance to the Pacific": nobody lives on the water.
+fn is_at_sea(context: &Context<'_>, draft: &Draft) -> bool {
+    let sides = draft.role(Role::Recipient).iter().chain(draft.role(Role::Target));
+    let water = |entity: usize| {
+        let held = context.entities.get(entity);
+        let mut words = held.name.split(' ').map(str::to_lowercase);
+        held.kind == EntityKind::Place && words.any(|word| context.rules.lexicon().contains("waters", &word))
+    };
+    sides.clone().next().is_some() && sides.clone().all(|side| water(side.entity))
+}
+
+/// "delivered natural gas to Europe", "ship Iranian oil to China": energy is sold; cooking oil is food.
 fn is_fuel(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let fuel = |token: usize| match document.word(token).to_lowercase().as_str() {
+        "coal" | "crude" | "electricity" | "gas" | "lng" | "petroleum" => true,
+        "oil" => {
+            let edible =
+                |&c: &usize| matches!(document.lemma(c), "cooking" | "edible" | "palm" | "sunflower" | "vegetable");
+            !document.children(token).any(|child| edible(&child))
+        }
+        _ => false,
+    };
     let theme = draft.theme.unwrap_or(draft.trigger);
     let of = context.grammar().preposition(theme, "of").into_iter().flatten();
-    std::iter::once(theme).chain(of).any(|noun| {
-        context
-            .head_phrase(noun)
-            .any(|t| matches!(context.document.word(t).to_lowercase().as_str(), "coal" | "electricity" | "gas" | "lng"))
-    })
+    std::iter::once(theme).chain(of).any(|noun| context.head_phrase(noun).any(fuel))
 }
 
 /// "X calls on Y to stop, and to release Z": what X asks for X does not do, however far down the list it stands.

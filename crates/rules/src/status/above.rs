@@ -332,7 +332,7 @@ impl Grammar<'_> {
 
     /// "will raise it in a meeting with X", "would speak during a visit": the occasion lies ahead with what is to be done on it.
     fn embed_occasion(&self, verb: usize, preposition: usize, noun: usize, result: &mut StatusOf) {
-        let occasion = self.is_word(preposition, &["at", "during", "in", "on"])
+        let occasion = self.is_word(preposition, &["at", "during", "in", "on", "through"])
             && ["meeting-nouns", "visit-nouns", "call-nouns"].iter().any(|list| self.in_list(noun, list));
         if occasion && !self.negated(verb) {
             let status = self.status(verb).status;
