@@ -11,7 +11,7 @@ use super::{
     context::Context,
     details,
     draft::{Draft, Filled},
-    refuse, stance, status,
+    refuse, stance, status, unfit,
 };
 use crate::entities::EntityIndex;
 
@@ -51,7 +51,7 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
     let mut signatories: Vec<Filled> = Vec::new();
     for (role, tokens) in &found.arguments {
         let mut filled: Vec<Filled> = Vec::new();
-        for &token in tokens.iter().filter(|&&token| !is_unsure(context, &draft, *role, token)) {
+        for &token in tokens.iter().filter(|&&token| !unfit::fills_none(context, &draft, *role, token)) {
             let mut denoted = entities_in_role(context, rule.event, *role, token);
             if denoted.is_empty() && rule.event.is_plover() {
                 denoted.extend(context.entities.nationality(token).or_else(|| context.entities.collective(token)));
@@ -201,140 +201,6 @@ fn headed(context: &Context<'_>, token: usize) -> usize {
         _ => None,
     }
     .unwrap_or(token)
-}
-
-/// A pronoun is too weak to say who was shot or who asks for aid, and a paper that asks is no side.
-fn is_unsure(context: &Context<'_>, draft: &Draft, role: Role, token: usize) -> bool {
-    let asks = draft.stage == Some(Stage::Requested);
-    let held = context.document.token(token);
-    let pronoun = held.upos == Upos::Pron && held.deprel != Deprel::Poss;
-    let publisher = || {
-        let named =
-            |publisher: &String| context.actors(token).iter().any(|e| context.entities.get(*e).name == *publisher);
-        context.article.publisher.as_ref().is_some_and(named)
-    };
-    match (draft.kind, role) {
-        // "X's family was killed": not X.
-        (EventType::Attack, Role::Target) => pronoun || is_weapon_name(context, token) || is_kin(context, token),
-        // "leads the delegation to the U.S.-Morocco Dialogue": a journey to talks goes where they are.
-        (EventType::Visit, Role::Destination) => {
-            ["bilateral-meeting-nouns", "summit-nouns"].iter().any(|list| context.in_list(token, list))
-        }
-        // "Patriot" is what is given, whatever the language model takes it for.
-        (EventType::Aid, _) => {
-            (pronoun && asks && role == Role::Recipient)
-                || context.is_item(token)
-                || role == Role::Recipient && context.in_list(token, "landing-places")
-                || is_make(context, token)
-                || role == Role::Recipient && context.in_list(token, "summit-nouns")
-                || aid::is_other_side(context, draft, role, token)
-        }
-        (EventType::Agreement, Role::Party) => stands_by(context, token),
-        // "the Ottawa Convention": a city before a noun is a part of its name.
-        (event, _) if event.is_plover() && held.deprel == Deprel::Compound => {
-            // "Istanbul police" are those of the city.
-            let body = |head: usize| context.in_list(head, "law-people") || context.in_list(head, "body-nouns");
-            !context.document.head(token).is_some_and(body)
-                && context.entities.place_of(token).is_some_and(|p| context.entities.get(p).kind == EntityKind::Place)
-        }
-        (EventType::Statement, Role::Speaker) => !pronoun && publisher(),
-        // "the U.S.-Japan Alliance" is no side, though it names two.
-        (EventType::Statement, Role::Addressee) if held.upos == Upos::Propn && context.actors(token).len() > 1 => true,
-        (EventType::Statement, Role::Addressee) => {
-            is_scene(context, token)
-                || pronoun && draft.rule == "statement.tell"
-                || draft.rule != "statement.verbal-attack" && suffers(context, token)
-                || is_part_of_a_name(context, token)
-        }
-        _ => false,
-    }
-}
-
-/// "**X's** family": somebody beside X.
-fn is_kin(context: &Context<'_>, token: usize) -> bool {
-    let document = context.document;
-    let owned = document.head(token).filter(|_| document.token(token).deprel == Deprel::Poss);
-    let person = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Person;
-    owned.is_some_and(|noun| context.in_list(noun, "kin-nouns")) && context.actors(token).iter().all(person)
-}
-
-/// "Soviet-era tanks", "U.S.-origin equipment": where and when it was made, whoever gives it.
-fn is_make(context: &Context<'_>, token: usize) -> bool {
-    let document = context.document;
-    let end = document.sentence_of(token).tokens.end;
-    let word = |at: usize| if at < end { document.word(at).to_lowercase() } else { String::new() };
-    let made = ["built", "designed", "era", "made", "manufactured", "origin", "style", "type"];
-    word(token + 1) == "-" && made.contains(&word(token + 2).as_str()) || word(token + 1) == "origin"
-}
-
-/// "**Patriot** missiles": a name that is part of what is given or fired, and of no side.
-fn is_weapon_name(context: &Context<'_>, token: usize) -> bool {
-    let side = |e: &EntityIndex| matches!(context.entities.get(*e).kind, EntityKind::Country | EntityKind::Group);
-    context.is_item(token) && !context.actors(token).iter().any(side)
-}
-
-/// "signed the deal, with Norway **as mediator**": who stands by is no party.
-fn stands_by(context: &Context<'_>, token: usize) -> bool {
-    let document = context.document;
-    let end = document.sentence_of(token).tokens.end;
-    let with = document.head(token).is_some_and(|head| document.lemma(head) == "with");
-    with && token + 1 < end
-        && document.lemma(token + 1) == "as"
-        && (token + 2..end.min(token + 5)).any(|office| context.in_list(office, "standby-nouns"))
-}
-
-/// "the Ukraine invasion": a country's bare name before a noun says where, not who; "the US invasion" may say either.
-fn is_scene(context: &Context<'_>, token: usize) -> bool {
-    let document = context.document;
-    let adjectival = document.word(token).chars().all(|c| c.is_uppercase() || c == '.');
-    // "the one-China principle" says whose it is.
-    // "United States efforts": a name that has no adjective of its own.
-    let plain = context.document.word(token) == "States";
-    let one = token >= 2 && document.word(token - 1) == "-" && document.word(token - 2).eq_ignore_ascii_case("one");
-    document.token(token).deprel == Deprel::Compound
-        && !(adjectival || plain || one)
-        && context.actors(token).iter().any(|e| context.entities.get(*e).kind == EntityKind::Country)
-}
-
-/// "the Transatlantic bond", "COVID-19 response": a body that nobody knows, right before a noun, is an adjective.
-fn is_part_of_a_name(context: &Context<'_>, token: usize) -> bool {
-    // "the WTO Joint Initiative": known or not, it is the initiative.
-    let plan = |head: usize| {
-        context.document.token(head).upos == Upos::Propn
-            && context.rules.lexicon().contains("unactor-names", &context.document.word(head).to_lowercase())
-            && !context.rules.lexicon().contains("office-heads", &context.document.word(head).to_lowercase())
-    };
-    let inside = context.document.token(token).deprel == Deprel::Compound
-        && context.document.head(token).is_some_and(plan)
-        && context.actors(token).iter().all(|e| context.entities.get(*e).kind == EntityKind::Organization);
-    if inside {
-        return true;
-    }
-    let unknown = |e: &EntityIndex| {
-        let held = context.entities.get(*e);
-        held.kind == EntityKind::Organization && !held.id.starts_with('Q')
-    };
-    matches!(context.document.token(token).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod)
-        && context.actors(token).iter().all(unknown)
-}
-
-/// "the invasion of X", "X's murder": who suffers what a stance is taken towards; "X's invasion" is a state's own.
-fn suffers(context: &Context<'_>, token: usize) -> bool {
-    let document = context.document;
-    let Some(above) = document.head(token) else { return false };
-    if document.token(token).deprel == Deprel::Pobj && matches!(document.lemma(above), "of" | "on" | "against") {
-        // "Russia's war on X, which they condemned"
-        let attacked = document.lemma(above) != "of";
-        return document.head(above).is_some_and(|noun| {
-            let lists =
-                if attacked { ["attack-nouns", "suffered-nouns"] } else { ["suffered-nouns", "undergone-nouns"] };
-            lists.iter().any(|list| context.in_list(noun, list))
-        });
-    }
-    let person = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Person;
-    document.token(token).deprel == Deprel::Poss
-        && context.in_list(above, "suffered-nouns")
-        && context.actors(token).iter().all(person)
 }
 
 /// Whether no verb stands above a trigger: "Readout of the minister's call with X".

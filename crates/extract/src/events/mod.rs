@@ -33,6 +33,7 @@ mod scene;
 mod stance;
 mod standing;
 mod status;
+mod unfit;
 mod when;
 
 use entente_model::{EntityKind, EventType};
