@@ -2,12 +2,12 @@
 //!
 //! States, not their spokesmen, give aid and are bound by treaties: a person in such a role stands for their country.
 
-use entente_model::{Details, EntityKind, EventType, Factuality, Role, Stage};
+use entente_model::{Details, EntityKind, EventType, Factuality, Role};
 use entente_nlp::{Deprel, Tag, Upos};
 use entente_rules::Match;
 
 use super::{
-    aid, attack, contact,
+    attack, contact,
     context::Context,
     details,
     draft::{Draft, Filled},
