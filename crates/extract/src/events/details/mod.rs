@@ -14,6 +14,7 @@ mod period;
 mod sanction;
 mod supply;
 mod topic;
+mod undersigned;
 
 use std::ops::Range;
 
@@ -24,10 +25,11 @@ use super::{context::Context, draft::Draft};
 pub(crate) use package::{inside_parent, link_parents};
 pub(crate) use period::is_period_of_aid;
 
-/// Adds what the next sentences say of aid and sanctions that were told before.
+/// Adds what the next sentences say of aid, sanctions and agreements that were told before.
 pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
     contents::take_up(context, events);
     sanction::take_up(context, events);
+    undersigned::take_up(context, events);
 }
 
 /// Fills the details of a draft.
