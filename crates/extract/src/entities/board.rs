@@ -2,7 +2,7 @@
 //!
 //! In: the document and the registry. Out: drafts without doubles, found by actor, by person or by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use entente_model::{Article, Date, EntityKind, Span};
 use entente_nlp::Document;
@@ -124,6 +124,25 @@ impl<'a> Board<'a> {
             (distance, !of_state, office)
         };
         (0..offices.len()).min_by_key(|&office| number(office))
+    }
+
+    /// Groups of states with each of their members that the document mentions.
+    pub(super) fn memberships(&self) -> BTreeSet<(EntityIndex, EntityIndex)> {
+        let grouped = |&entity: &EntityIndex| match self.origins[entity] {
+            Origin::Actor(actor) => !self.actors.actor(actor).members.is_empty(),
+            _ => false,
+        };
+        let groups: Vec<EntityIndex> = (0..self.drafts.len()).filter(grouped).collect();
+        let pairs = groups.iter().flat_map(|&group| (0..self.drafts.len()).map(move |member| (group, member)));
+        pairs.filter(|&(group, member)| self.is_member(member, group)).collect()
+    }
+
+    /// Whether a state is a member of a group of states.
+    pub(super) fn is_member(&self, member: EntityIndex, group: EntityIndex) -> bool {
+        match (self.origins[member], self.origins[group]) {
+            (Origin::Actor(member), Origin::Actor(group)) => self.actors.actor(group).members.contains(&member),
+            _ => false,
+        }
     }
 
     /// The country that the publisher is an organ of, where the text mentions it.

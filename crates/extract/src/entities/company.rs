@@ -99,6 +99,9 @@ pub(super) fn of_issuers(board: &Board<'_>, denoted: &[Vec<EntityIndex>]) -> Vec
             issuers.extend(board.side_of(entity).filter(|side| !issuers.contains(side)).filter(known));
         }
     }
+    // "the G7 foreign ministers of Canada, France ...": the group says it, its members stand in it.
+    let whole = issuers.clone();
+    issuers.retain(|&member| !whole.iter().any(|&group| board.is_member(member, group)));
     issuers
 }
 

@@ -3,6 +3,8 @@
 //! "Zelensky", "the Ukrainian president" and "he" become one entity, linked to the actor files where it is known.
 //! The event part asks with a token: whom does its phrase denote, which place is it, who says this?
 
+use std::collections::BTreeSet;
+
 use entente_model::{Article, EntityKind, Span};
 use entente_nlp::Document;
 
@@ -86,6 +88,8 @@ pub struct Entities {
     publisher: Option<EntityIndex>,
     /// By token: people without a name.
     collectives: Vec<Option<EntityIndex>>,
+    /// Groups of states with each of their members that the document mentions.
+    members: BTreeSet<(EntityIndex, EntityIndex)>,
 }
 
 impl Entities {
@@ -125,6 +129,7 @@ impl Entities {
         let positions = positions::collect(&mut board, &attachments, &owners, &denoted);
         let years = terms::years(&board, &positions);
         let publisher = board.home_entity();
+        let members = board.memberships();
         let mut drafts = board.drafts;
         for draft in &mut drafts {
             draft.aliases.sort();
@@ -140,6 +145,7 @@ impl Entities {
             years,
             publisher,
             collectives: Vec::new(),
+            members,
         }
     }
 
@@ -173,6 +179,11 @@ impl Entities {
     /// The country of an adjective or a possessive: "Russian", "Moscow's".
     pub fn nationality(&self, token: usize) -> Option<EntityIndex> {
         self.nationalities.get(token).copied().flatten()
+    }
+
+    /// Whether a state is a member of a group of states.
+    pub(crate) fn is_member(&self, member: EntityIndex, group: EntityIndex) -> bool {
+        self.members.contains(&(group, member))
     }
 
     /// The country whose government publishes the article, where the text mentions it.

@@ -61,7 +61,8 @@ pub(crate) fn named_owner(
     let best = best.map(|(_, entity)| entity).or_else(|| body_in_title(board, &phrase));
     let best = best.or_else(|| {
         let text = fold_name(board.document.text_of(phrase.unnamed_owner.clone()?));
-        (text.len() > 2).then(|| board.local_entity(EntityKind::Organization, &text))
+        // "Ambassador at Large for Women": the title goes on.
+        (text.len() > 2 && !text.starts_with("Large")).then(|| board.local_entity(EntityKind::Organization, &text))
     });
     best.or_else(|| organization_behind(board, &phrase)).or_else(|| local_body(board, &phrase)).or_else(|| {
         let behind = behind?;

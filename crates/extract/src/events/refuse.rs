@@ -51,7 +51,7 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
         || draft.kind.is_plover()
             && (is_purpose(context, trigger) || is_way(context, trigger) || is_called_for(context, draft))
         || is_of_somebody(context, draft)
-        || draft.rule == "agreement.released" && draft.theme.is_some_and(several)
+        || draft.rule == "agreement.released" && (draft.theme.is_some_and(several) || is_of_one_group(context, draft))
         || contact::is_match(context, draft)
         || contact::is_ranking(context, draft)
 }
@@ -132,6 +132,12 @@ fn is_reviewed(context: &Context<'_>, draft: &Draft) -> bool {
     let states = subjects.iter().filter_map(|&subject| context.state_of(subject));
     let talkers: Vec<_> = subjects.iter().copied().chain(states).collect();
     draft.role(Role::Party).iter().all(|party| talkers.contains(&party.entity))
+}
+
+/// "released by the G7 foreign ministers of Canada, France ...": a group's own words bind nobody.
+fn is_of_one_group(context: &Context<'_>, draft: &Draft) -> bool {
+    let parties = draft.entities(Role::Party);
+    parties.iter().any(|&group| parties.iter().filter(|&&member| context.entities.is_member(member, group)).count() > 2)
 }
 
 /// "INKSNA sanctions on X": a name before the noun that no file knows is that of the statute.
