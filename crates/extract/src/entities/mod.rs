@@ -249,6 +249,7 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
                     None => surroundings::owner_by_context(board, office, attachments.apart[office]),
                     Some(possessor) => surroundings::owner_by_pronoun(board, office, possessor),
                 });
+                owner = owner.or_else(|| roles::american(board, office));
             }
             owners.of_names[office][place] = owner;
             owners.of_office[office] = owners.of_office[office].or(owner);

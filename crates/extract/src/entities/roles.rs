@@ -14,6 +14,12 @@ use super::surroundings::main_country;
 use crate::actors::ActorIndex;
 use crate::mentions::{NameKind, OfficePhrase, class, is_armed_service};
 
+/// "Secretary of State Warren Christopher": without a country the news means that of the United States.
+pub(super) fn american(board: &mut Board<'_>, office: usize) -> Option<EntityIndex> {
+    let states = board.actors.by_id("Q30")?;
+    (board.offices[office].title == "secretary of state").then(|| board.bare_actor_entity(states))
+}
+
 /// What the text itself names as the owner of an office; the best last.
 pub(crate) fn named_owner(
     board: &mut Board<'_>,
@@ -44,6 +50,10 @@ pub(crate) fn named_owner(
         if board.vocabulary.has("regional-adjectives", &board.drafts[entity].name.to_lowercase()) {
             continue;
         }
+        // "Ambassador at Large for Women": the title goes on.
+        if board.drafts[entity].name.starts_with("Large for") {
+            continue;
+        }
         let kind = board.drafts[entity].kind;
         let rank = match kind {
             EntityKind::Organization | EntityKind::Group => 3,
@@ -61,8 +71,7 @@ pub(crate) fn named_owner(
     let best = best.map(|(_, entity)| entity).or_else(|| body_in_title(board, &phrase));
     let best = best.or_else(|| {
         let text = fold_name(board.document.text_of(phrase.unnamed_owner.clone()?));
-        // "Ambassador at Large for Women": the title goes on.
-        (text.len() > 2 && !text.starts_with("Large")).then(|| board.local_entity(EntityKind::Organization, &text))
+        (text.len() > 2).then(|| board.local_entity(EntityKind::Organization, &text))
     });
     best.or_else(|| organization_behind(board, &phrase)).or_else(|| local_body(board, &phrase)).or_else(|| {
         let behind = behind?;
