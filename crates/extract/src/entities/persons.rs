@@ -260,9 +260,10 @@ fn short_name(
         }
     }
     if candidates.len() > 1 {
-        // The one in office is meant, not a namesake of the past.
+        // The one in office is meant, not a namesake of the past; a stranger of the name may be the one that the text is about.
+        let known = candidates.iter().all(|&entity| is_known(board, entity));
         let in_office: Vec<EntityIndex> =
-            candidates.iter().copied().filter(|&entity| is_in_office(board, entity)).collect();
+            candidates.iter().copied().filter(|&entity| known && is_in_office(board, entity)).collect();
         if let [only] = in_office[..] {
             return Some(only);
         }

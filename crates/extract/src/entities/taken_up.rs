@@ -233,6 +233,7 @@ fn is_such_a_body(board: &Board<'_>, entity: EntityIndex, noun: &str) -> bool {
             "party" | "movement" => class == "party",
             "charity" => class == "ngo",
             "agency" | "body" | "watchdog" => matches!(class, "agency" | "international"),
+            "broadcaster" | "channel" | "network" | "newspaper" | "station" => matches!(class, "media" | ""),
             "lender" => class == "fund",
             "organization" | "organisation" | "group" => {
                 matches!(class, "international" | "regional" | "ngo" | "alliance" | "")

@@ -119,6 +119,13 @@ impl Reader<'_> {
     }
 
     /// An infinitive or a participle: its auxiliaries decide, else the verb above it.
+    /// "look forward to **welcoming** X at the December summit"
+    fn is_looked_forward_to(&self, at: usize) -> bool {
+        let preposition = self.document.head(at).filter(|_| self.document.token(at).deprel == Deprel::Pcomp);
+        let verb = preposition.and_then(|preposition| self.document.head(preposition));
+        verb.is_some_and(|verb| self.document.lemma(verb) == "look" && self.document.word(verb + 1) == "forward")
+    }
+
     fn non_finite(&self, at: usize, path: Path) -> Option<Direction> {
         let mut infinitive = false;
         let (mut modal, mut perfect, mut past, mut present) = (false, false, false, false);
@@ -151,6 +158,7 @@ impl Reader<'_> {
             _ if ahead || self.is_ahead(at) => Some(Direction::Future),
             // "the pact signed on Friday"
             Tag::Vbn if self.document.token(at).deprel == Deprel::Acl => Some(Direction::Past),
+            Tag::Vbg if self.is_looked_forward_to(at) => Some(Direction::Future),
             _ => None,
         }
     }
