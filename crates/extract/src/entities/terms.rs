@@ -3,6 +3,8 @@
 //! In: the year of publication, or the offices that the text gives known persons. Out: the years in which all of them held theirs: where Antony Blinken is
 //! secretary of state, one from 2021 to 2025.
 
+use entente_model::Date;
+
 use super::board::{Board, Origin};
 use crate::{
     actors::Office,
@@ -26,7 +28,7 @@ pub(super) fn years(board: &Board<'_>, positions: &[PositionMention]) -> Vec<i16
         .iter()
         .filter_map(|office| Some(office.from?.year..=office.until?.year))
         .flatten()
-        .filter(|&year| terms.iter().all(|terms| terms.iter().any(|office| lasts_in(office, year))))
+        .filter(|&year| terms.iter().all(|terms| terms.iter().any(|office| office.held_on(Date::year(year)))))
         .collect();
     years.sort_unstable();
     years.dedup();
@@ -43,8 +45,4 @@ fn terms_of<'a>(board: &Board<'a>, position: &PositionMention) -> Vec<&'a Office
     let classes = board.vocabulary.classes(&position.title);
     let offices = board.actors.person(person).offices.iter();
     offices.filter(|office| office.of == of && office.classes & classes != 0).collect()
-}
-
-fn lasts_in(office: &Office, year: i16) -> bool {
-    office.from.is_none_or(|from| from.year <= year) && office.until.is_none_or(|until| year <= until.year)
 }

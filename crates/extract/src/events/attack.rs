@@ -149,9 +149,7 @@ fn leave_scene(context: &Context<'_>, draft: &mut Draft) {
     let clause = document.children_by(draft.trigger, Deprel::Ccomp).any(|clause| clause > draft.trigger);
     // "sank a ship in the Red Sea", "attacks in the Gulf of Aden"
     let targets = draft.role(Role::Target);
-    let name = |f: &Filled| context.entities.get(f.entity).name.to_lowercase();
-    let water = |f: &Filled| name(f).split(' ').any(|word| context.rules.lexicon().contains("waters", word));
-    let at_sea = !targets.is_empty() && targets.iter().all(water);
+    let at_sea = !targets.is_empty() && targets.iter().all(|f| context.is_water(f.entity));
     if (unknown || clause || at_sea) && draft.role(Role::Target).iter().all(scene) {
         draft.set_role(Role::Target, Vec::new());
     }
@@ -159,7 +157,6 @@ fn leave_scene(context: &Context<'_>, draft: &mut Draft) {
 
 /// "X, who was killed in **the airstrike**": whoever made the one that was told before made it.
 pub(super) fn complete_retold(context: &Context<'_>, drafts: &mut [Draft]) {
-    let document = context.document;
     let nouns = |draft: &Draft| [draft.trigger, draft.theme.unwrap_or(draft.trigger)];
     let known: Vec<(usize, String, Vec<Filled>)> = drafts
         .iter()
@@ -170,12 +167,7 @@ pub(super) fn complete_retold(context: &Context<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Attack && d.role(Role::Attacker).is_empty()) {
         let behind =
             ["by", "during", "in"].into_iter().flat_map(|word| context.grammar().preposition(draft.trigger, word));
-        let definite = |noun: &usize| {
-            context.in_list(*noun, "attack-nouns")
-                && document
-                    .children_by(*noun, Deprel::Det)
-                    .any(|det| matches!(document.lemma(det), "the" | "that" | "this"))
-        };
+        let definite = |noun: &usize| context.in_list(*noun, "attack-nouns") && context.is_definite(*noun);
         let Some(noun) = behind.flatten().chain(nouns(draft)).find(definite) else { continue };
         let lemma = context.grammar().lemma(noun);
         let told = known.iter().filter(|(at, word, _)| *at < noun && *word == lemma).max_by_key(|(at, ..)| *at);

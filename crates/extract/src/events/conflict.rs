@@ -36,10 +36,7 @@ pub(crate) fn is_same_attack(context: &Context<'_>, a: &Draft, b: &Draft) -> boo
     let day = a.date.is_some_and(|date| date.day.is_some()) && a.date == b.date;
     let later = if a.trigger < b.trigger { b } else { a };
     let headline = a.sentence.min(b.sentence) == 0;
-    let definite = context
-        .document
-        .children_by(later.trigger, Deprel::Det)
-        .any(|det| matches!(context.document.word(det).to_lowercase().as_str(), "the" | "this" | "that"));
+    let definite = context.is_definite(later.trigger);
     day && a.sentence != b.sentence
         && a.roles.iter().all(|(role, _)| a.entities(*role) == b.entities(*role))
         && (headline || definite)

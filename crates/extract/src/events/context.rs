@@ -45,6 +45,18 @@ impl<'a> Context<'a> {
         if held.kind == EntityKind::Country { Some(entity) } else { held.country }
     }
 
+    /// Whether an entity has the name of a water: "the Black Sea", "the Gulf of Aden".
+    pub(crate) fn is_water(&self, entity: EntityIndex) -> bool {
+        let name = self.entities.get(entity).name.to_lowercase();
+        name.split(' ').any(|word| self.rules.lexicon().contains("waters", word))
+    }
+
+    /// Whether "the", "this" or "that" stands with a noun.
+    pub(crate) fn is_definite(&self, noun: usize) -> bool {
+        let points = |det: usize| matches!(self.document.word(det).to_lowercase().as_str(), "the" | "this" | "that");
+        self.document.children_by(noun, Deprel::Det).any(points)
+    }
+
     /// Whom a word denotes as actors: its phrase, or as a modifier the country of a nationality.
     pub(crate) fn actors(&self, token: usize) -> Vec<EntityIndex> {
         // The parser takes "U.S.-ASEAN" for a number now and then.

@@ -105,6 +105,11 @@ impl Draft {
         }
     }
 
+    /// The sentences that tell it, the first mention's first.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.sentence).chain(self.more.iter().map(|told| told.sentence))
+    }
+
     /// The entities in a role.
     pub(crate) fn role(&self, role: Role) -> &[Filled] {
         self.roles.iter().find(|(r, _)| *r == role).map_or(&[], |(_, filled)| filled)

@@ -124,11 +124,7 @@ fn is_definite(context: &Context<'_>, noun: usize) -> bool {
     let document = context.document;
     let modified = document.token(noun).deprel == Deprel::Compound;
     let head = if modified { document.head(noun).unwrap_or(noun) } else { noun };
-    document.children(head).any(|child| match document.token(child).deprel {
-        Deprel::Poss => true,
-        Deprel::Det => matches!(document.lemma(child), "the" | "this" | "that"),
-        _ => false,
-    })
+    context.is_definite(head) || document.children_by(head, Deprel::Poss).next().is_some()
 }
 
 /// "The original **summit** date was June 12": the day is what a noun of the meeting is.

@@ -287,13 +287,9 @@ fn is_path_to(context: &Context<'_>, draft: &Draft) -> bool {
 
 /// "a blockade of the Black Sea", "assistance to the Pacific": nobody lives on the water.
 fn is_at_sea(context: &Context<'_>, draft: &Draft) -> bool {
-    let sides = draft.role(Role::Recipient).iter().chain(draft.role(Role::Target));
-    let water = |entity: usize| {
-        let held = context.entities.get(entity);
-        let mut words = held.name.split(' ').map(str::to_lowercase);
-        held.kind == EntityKind::Place && words.any(|word| context.rules.lexicon().contains("waters", &word))
-    };
-    sides.clone().next().is_some() && sides.clone().all(|side| water(side.entity))
+    let mut sides = draft.role(Role::Recipient).iter().chain(draft.role(Role::Target)).peekable();
+    let place = |f: &Filled| context.entities.get(f.entity).kind == EntityKind::Place;
+    sides.peek().is_some() && sides.all(|side| place(side) && context.is_water(side.entity))
 }
 
 /// "delivered natural gas to Europe", "ship Iranian oil to China": energy is sold; cooking oil is food.

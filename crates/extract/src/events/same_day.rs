@@ -197,8 +197,7 @@ impl Contact {
         let date = Some(told).filter(|date| date.day.is_some() && draft.until.is_none());
         let latest = draft.until.unwrap_or(told);
         let latest = Date { month: latest.month.or(Some(12)), day: latest.day.or(Some(31)), ..latest };
-        let told = std::iter::once(draft.sentence).chain(draft.more.iter().map(|more| more.sentence)).collect();
-        Some(Self { told, states, date, latest })
+        Some(Self { told: draft.sentences().collect(), states, date, latest })
     }
 
     /// Whether it is what the paper reports: not long before it came out.

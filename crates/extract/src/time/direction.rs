@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use entente_nlp::{Deprel, Document, Tag, Upos};
-use entente_rules::Lexicon;
+use entente_rules::{Grammar, Lexicon};
 
 use super::resolve::Direction;
 
@@ -123,7 +123,8 @@ impl Reader<'_> {
     fn is_looked_forward_to(&self, at: usize) -> bool {
         let preposition = self.document.head(at).filter(|_| self.document.token(at).deprel == Deprel::Pcomp);
         let verb = preposition.and_then(|preposition| self.document.head(preposition));
-        verb.is_some_and(|verb| self.document.lemma(verb) == "look" && self.document.word(verb + 1) == "forward")
+        let aims = |verb: usize| Grammar::new(self.document, self.lexicon).in_list(verb, "aiming-verbs");
+        verb.is_some_and(|verb| self.document.lemma(verb) == "look" && aims(verb))
     }
 
     fn non_finite(&self, at: usize, path: Path) -> Option<Direction> {

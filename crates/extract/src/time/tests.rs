@@ -281,6 +281,9 @@ fn the_governing_verb_tells_ahead_from_behind() {
         ("The suspect was released on bail until August.", &["until 2024-08"]),
         ("Chad's premier flew to Oslo on Friday and will return on Sunday.", &["2024-04-26", "2024-05-05"]),
         ("The first date for the summit was June 12.", &["2024-06-12"]),
+        ("They look forward to welcoming the envoy at the March summit.", &["2025-03"]),
+        // Nothing stands behind the verb.
+        ("To meeting the president in August we look", &["2024-08"]),
         ("May the year bring peace.", &[]),
     ] {
         let document = pipeline.parse(text);

@@ -2,29 +2,21 @@
 //!
 //! In: the article's events. Out: items and parts of the aid that was told last, never added up.
 
-use std::collections::BTreeSet;
-
 use entente_model::{EventType, Package};
 
-use super::{Context, Draft, extend, package, theme};
+use super::{Context, Draft, extend, package};
 use crate::quantities::ItemMention;
 
 /// In how many sentences after it aid is taken up by its noun; by "it" in the next one alone.
 const REACH: usize = 3;
 
 /// Adds what is said of it to the aid told last.
-pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
-    if events.iter().all(|event| event.kind != EventType::Aid) {
-        return;
-    }
+pub(super) fn take_up(context: &Context<'_>, events: &mut [Draft], verbs: &[usize]) {
     let (document, grammar) = (context.document, context.grammar());
-    let told: BTreeSet<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
     // Where each event was told or taken up.
-    let sentences = |event: &Draft| event.more.iter().map(|told| told.sentence).chain([event.sentence]).collect();
-    let mut places: Vec<Vec<usize>> = events.iter().map(sentences).collect();
-    for verb in 0..document.tokens().len() {
-        let holds = context.in_list(verb, "aid-holding-verbs") && grammar.is_verb(verb);
-        if !holds || told.contains(&verb) || grammar.negated(verb) {
+    let mut places: Vec<Vec<usize>> = events.iter().map(|event| event.sentences().collect()).collect();
+    for &verb in verbs {
+        if !context.in_list(verb, "aid-holding-verbs") || grammar.negated(verb) {
             continue;
         }
         let Some(reach) = grammar.surface_subject(verb).and_then(|group| reach(context, &group)) else { continue };

@@ -16,7 +16,7 @@ mod supply;
 mod topic;
 mod undersigned;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use entente_model::{EventType, Role, Stage};
 use entente_nlp::{Deprel, Tag, Upos};
@@ -25,11 +25,22 @@ use super::{context::Context, draft::Draft};
 pub(crate) use package::{inside_parent, link_parents};
 pub(crate) use period::is_period_of_aid;
 
-/// Adds what the next sentences say of aid, sanctions and agreements that were told before.
+/// Adds what the next sentences say of aid, sanctions and agreements that were told before, by verbs that tell no event themselves.
 pub(crate) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
-    contents::take_up(context, events);
-    sanction::take_up(context, events);
-    undersigned::take_up(context, events);
+    let told: BTreeSet<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
+    for (kind, take_up) in [
+        (EventType::Aid, contents::take_up as fn(&Context<'_>, &mut [Draft], &[usize])),
+        (EventType::Sanction, sanction::take_up),
+        (EventType::Agreement, undersigned::take_up),
+    ] {
+        let Some(first) = events.iter().filter(|event| event.kind == kind).map(|event| event.trigger).min() else {
+            continue;
+        };
+        let behind = first..context.document.tokens().len();
+        let verbs: Vec<usize> =
+            behind.filter(|verb| !told.contains(verb) && context.grammar().is_verb(*verb)).collect();
+        take_up(context, events, &verbs);
+    }
 }
 
 /// Fills the details of a draft.

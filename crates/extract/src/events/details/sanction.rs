@@ -4,8 +4,6 @@
 //! entering") or taken up later ("The measures include a ban on imports"). Out: `instruments` of their details.
 //! The words are in `data/lexicon/words/instrument.toml`; where the text says no more than "sanctions" there are none.
 
-use std::collections::BTreeSet;
-
 use entente_model::{EventType, SanctionInstrument};
 use entente_nlp::{Deprel, Upos};
 
@@ -69,23 +67,15 @@ fn contained(context: &Context<'_>, draft: &Draft) -> Vec<SanctionInstrument> {
 
 /// "The measures **include an asset freeze**", "They will **face travel bans**": what the next sentences say that the sanction
 /// told last consists of.
-pub(super) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
-    let told: BTreeSet<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
-    let Some(first) = events.iter().filter(|event| event.kind == EventType::Sanction).map(|event| event.trigger).min()
-    else {
-        return;
-    };
-    for verb in first..context.document.tokens().len() {
-        if !context.grammar().is_verb(verb) || told.contains(&verb) {
-            continue;
-        }
+pub(super) fn take_up(context: &Context<'_>, events: &mut [Draft], verbs: &[usize]) {
+    for &verb in verbs {
         let named = taken_up(context, verb);
         if named.is_empty() {
             continue;
         }
         let sentence = context.document.token(verb).sentence;
         let near = |event: &&mut Draft| {
-            let last = event.more.iter().map(|told| told.sentence).chain([event.sentence]).filter(|&s| s <= sentence);
+            let last = event.sentences().filter(|&s| s <= sentence);
             event.kind == EventType::Sanction && last.max().is_some_and(|last| sentence - last <= REACH)
         };
         if let Some(event) = events.iter_mut().filter(near).max_by_key(|event| event.sentence) {

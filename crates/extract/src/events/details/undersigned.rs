@@ -3,27 +3,18 @@
 //!
 //! In: the article's events. Out: signatories and stages by party of the agreement told last.
 
-use std::collections::BTreeSet;
-
 use entente_model::{EntityKind, EventType, Factuality, Role, Stage};
 use entente_nlp::Deprel;
 
-use super::{Context, Draft, theme};
+use super::{Context, Draft};
 use crate::{entities::EntityIndex, events::draft::Filled};
 
 /// In how many sentences after it an agreement is taken up.
 const REACH: usize = 3;
 
 /// Adds who signs for whom and who ratifies to the agreement told last.
-pub(super) fn take_up(context: &Context<'_>, events: &mut [Draft]) {
-    if events.iter().all(|event| event.kind != EventType::Agreement) {
-        return;
-    }
-    let told: BTreeSet<usize> = events.iter().flat_map(|event| [event.trigger, theme(event)]).collect();
-    for verb in 0..context.document.tokens().len() {
-        if told.contains(&verb) || !context.grammar().is_verb(verb) {
-            continue;
-        }
+pub(super) fn take_up(context: &Context<'_>, events: &mut [Draft], verbs: &[usize]) {
+    for &verb in verbs {
         if context.in_list(verb, "agreement-signing-verbs") {
             sign(context, events, verb);
         } else if context.in_list(verb, "agreement-ratifying-verbs") {
@@ -81,11 +72,9 @@ fn ratify(context: &Context<'_>, events: &mut [Draft], verb: usize) {
 
 /// "it", or "the treaty" again.
 fn is_it(context: &Context<'_>, object: usize) -> bool {
-    let document = context.document;
-    let definite =
-        || document.children_by(object, Deprel::Det).any(|det| matches!(document.lemma(det), "the" | "this" | "that"));
-    document.word(object).eq_ignore_ascii_case("it")
-        || context.in_list(object, "agreement-core-nouns") && definite() && context.actors(object).is_empty()
+    let again = || context.is_definite(object) && context.actors(object).is_empty();
+    context.document.word(object).eq_ignore_ascii_case("it")
+        || context.in_list(object, "agreement-core-nouns") && again()
 }
 
 /// The agreement of a party that was told last, near by.
@@ -96,10 +85,7 @@ fn last_told<'a>(
     party: EntityIndex,
 ) -> Option<&'a mut Draft> {
     let sentence = context.document.token(verb).sentence;
-    let told = |event: &Draft| {
-        let mentions = event.more.iter().map(|more| more.sentence).chain([event.sentence]);
-        mentions.filter(|&told| told <= sentence).max()
-    };
+    let told = |event: &Draft| event.sentences().filter(|&told| told <= sentence).max();
     events
         .iter_mut()
         .filter(|event| event.kind == EventType::Agreement && event.entities(Role::Party).contains(&party))
