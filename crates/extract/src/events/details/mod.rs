@@ -225,7 +225,8 @@ fn cut(context: &Context<'_>, phrase: Range<usize>) -> usize {
 /// Where a name that lists ends: "Agreement on **Reciprocal, Fair, and Balanced Trade**"; the start itself where no such list begins there.
 pub(crate) fn listed_name(context: &Context<'_>, start: usize) -> usize {
     let document = context.document;
-    let end = document.sentence_of(start).tokens.end;
+    // A text may end with the preposition before the name.
+    let end = document.sentence_of(start.saturating_sub(1)).tokens.end;
     let capital = |t: usize| t < end && document.word(t).starts_with(char::is_uppercase);
     let is = |t: usize, word: &str| t < end && document.word(t).eq_ignore_ascii_case(word);
     let mut at = start + usize::from(is(start, "the"));
