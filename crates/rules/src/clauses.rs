@@ -10,7 +10,10 @@ impl Grammar<'_> {
     /// The subject of the clause that a phrase with the token belongs to: "in a meeting with X, **Y** said".
     pub(crate) fn matrix(&self, token: usize) -> Vec<Group> {
         // "X spoke of Y's call with Z": the call is Y's.
-        let of_another = |owner: usize| self.document.token(owner).upos != Upos::Pron;
+        // "at Y's request, X did it": Y asks X.
+        let asks =
+            || matches!(self.document.lemma(token), "appeal" | "demand" | "plea" | "request" | "urging" | "behest");
+        let of_another = |owner: usize| self.document.token(owner).upos != Upos::Pron && !asks();
         if self.document.children_by(token, Deprel::Poss).any(of_another) {
             return Vec::new();
         }
@@ -44,8 +47,11 @@ impl Grammar<'_> {
     /// The verbs of clauses that complete a verb, and of an infinitive behind a noun: "a shipment **to help** X".
     pub fn clauses(&self, verb: usize) -> Vec<Group> {
         if matches!(self.document.token(verb).upos, Upos::Noun | Upos::Propn) {
+            // "a letter urging X to leave"
+            let letter = self.in_list(verb, "letter-nouns");
             let infinitive = |&c: &usize| {
-                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl) && self.document.token(c).tag == Tag::Vb
+                let tag = self.document.token(c).tag;
+                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl) && (tag == Tag::Vb || letter && tag == Tag::Vbg)
             };
             return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
         }
@@ -104,6 +110,23 @@ impl Grammar<'_> {
             let told = self.deprel(below) == Deprel::Acl && self.document.children(below).any(that);
             if told && self.in_list(head, "claim-nouns") {
                 return self.document.children_by(head, Deprel::Poss).map(|t| self.group_of(t)).collect();
+            }
+            below = head;
+        }
+        Vec::new()
+    }
+
+    /// Whom the clause that a word stands in is told: "told **Kyiv** that troops must leave", "wrote to **Kyiv** that".
+    pub(crate) fn listeners(&self, token: usize) -> Vec<Group> {
+        let mut below = token;
+        for _ in 0..DEPTH {
+            let Some(head) = self.document.head(below) else { break };
+            let clause = matches!(self.deprel(below), Deprel::Ccomp | Deprel::Xcomp);
+            if clause && self.is_verb(head) && self.in_list(head, "saying-verbs") {
+                let mut told = if self.is_passive(head) { Vec::new() } else { self.indirect(head) };
+                told.extend(self.document.children_by(head, Deprel::Dobj).map(|t| self.group_of(t)));
+                told.extend(self.preposition_of(head, "to"));
+                return told;
             }
             below = head;
         }

@@ -27,6 +27,8 @@ enum Step {
     Governor,
     /// Who says the clause that a word stands in: **Kyiv** *said that troops must leave*.
     Sayer,
+    /// Whom the clause that a word stands in is told: *told* **Kyiv** *that troops must leave*.
+    Listener,
     /// What a copula or an appositive says of a noun, or the noun it is said of.
     Equal,
     /// What a verb calls its object: *branded the vote* **a farce**.
@@ -63,6 +65,7 @@ impl Path {
                 "infinitive" => Step::Infinitive,
                 "governor" => Step::Governor,
                 "sayer" => Step::Sayer,
+                "listener" => Step::Listener,
                 "equal" => Step::Equal,
                 "complement" => Step::Complement,
                 "adverb" => Step::Adverb,
@@ -78,7 +81,7 @@ impl Path {
     }
 
     /// Every function that a path may name.
-    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, infinitive, governor, sayer, equal, complement, adverb, prep:WORD, inside:WORD";
+    pub(crate) const STEPS: &'static str = "self, subject, object, indirect, owner, doer, modifier, matrix, clause, infinitive, governor, sayer, listener, equal, complement, adverb, prep:WORD, inside:WORD";
 
     /// The groups of words at the end of the path, the likeliest first.
     pub fn walk(&self, grammar: &Grammar<'_>, token: usize) -> Vec<Group> {
@@ -98,6 +101,7 @@ impl Path {
                     Step::Infinitive => grammar.infinitives(token),
                     Step::Governor => grammar.governor(token).map(|g| vec![g]).into_iter().collect(),
                     Step::Sayer => grammar.sayers(token),
+                    Step::Listener => grammar.listeners(token),
                     Step::Equal => grammar.equals(token),
                     Step::Complement => grammar.complements(token),
                     Step::Adverb => grammar.adverbs(token),

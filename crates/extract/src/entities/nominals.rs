@@ -26,7 +26,9 @@ pub(super) fn nominal(
     let document = board.document;
     let lemma = document.lemma(token).to_lowercase();
     let lemma = lemma.as_str();
-    let organ = board.vocabulary.has("state-organs", lemma);
+    let friends = are_friends(board, token, lemma);
+    let campaign = lemma == "campaign" && speaks(board, token);
+    let organ = friends || campaign || board.vocabulary.has("state-organs", lemma);
     let organ_of_organization = board.vocabulary.has("organization-organs", lemma);
     let several_sides = matches!(document.token(token).tag, Tag::Nns)
         && board.vocabulary.has("pair-nouns", lemma)
@@ -41,6 +43,10 @@ pub(super) fn nominal(
     if (organ || organ_of_organization) && !several_sides {
         let mut sides = Vec::new();
         for modifier in modifiers(board, token) {
+            // "our Canadian friends" are Canada, whoever we are.
+            if friends && document.token(modifier).tag == Tag::PrpS {
+                continue;
+            }
             for &entity in &side_of(board, denoted, modifier) {
                 let kind = board.drafts[entity].kind;
                 let described =
@@ -64,6 +70,8 @@ pub(super) fn nominal(
                     EntityKind::Person if acts_for_leader(lemma) => board.drafts[entity].country,
                     // "Abbas's office condemned": an office speaks for whose it is.
                     EntityKind::Person if lemma == "office" => Some(entity),
+                    // "the Mutasa campaign accused": a campaign speaks for whose it is, and does no more for them.
+                    EntityKind::Person if campaign => Some(entity),
                     _ if fits => Some(entity),
                     _ => None,
                 };
@@ -84,7 +92,7 @@ pub(super) fn nominal(
     if organ
         && !several_sides
         && !board.vocabulary.has("country-nouns", lemma)
-        && modifiers(board, token).is_empty()
+        && modifiers(board, token).into_iter().all(|modifier| says_no_whose(board, modifier))
         && is_definite(board, token)
     {
         if lemma == "administration"
@@ -202,6 +210,34 @@ fn acts_for_leader(lemma: &str) -> bool {
     )
 }
 
+/// "our Canadian friends", "his Qatari colleagues": a state by its people, who are somebody's friends.
+fn are_friends(board: &Board<'_>, token: usize, lemma: &str) -> bool {
+    let document = board.document;
+    let whose = |word: &str| matches!(word, "our" | "their" | "its" | "his" | "her" | "my");
+    matches!(lemma, "ally" | "brother" | "colleague" | "friend" | "neighbor" | "neighbour" | "partner")
+        && document.token(token).tag == Tag::Nns
+        && document.children_by(token, Deprel::Poss).any(|c| whose(&document.word(c).to_lowercase()))
+        && document.children_by(token, Deprel::Amod).any(|c| board.names.innermost(c).is_some())
+}
+
+/// Whether the subject of a verb of saying or judging.
+fn speaks(board: &Board<'_>, token: usize) -> bool {
+    let document = board.document;
+    let verb = document.head(token).filter(|_| document.token(token).deprel == Deprel::Nsubj);
+    let says = |verb: usize| {
+        let lemma = document.lemma(verb).to_lowercase();
+        ["reporting-verbs", "addressing-verbs"].iter().any(|list| board.vocabulary.has(list, &lemma))
+    };
+    verb.is_some_and(says)
+}
+
+/// "the **military** regime", "the **new** government": a word before an organ that says of nobody's.
+fn says_no_whose(board: &Board<'_>, modifier: usize) -> bool {
+    let word = board.document.word(modifier).to_lowercase();
+    board.names.innermost(modifier).is_none()
+        && matches!(word.as_str(), "military" | "ruling" | "new" | "current" | "interim" | "transitional" | "caretaker")
+}
+
 /// The words that may say whose an organ is: "Russian", "Israel's", "his", "of Ukraine", and what is joined to them.
 fn modifiers(board: &Board<'_>, token: usize) -> Vec<usize> {
     let document = board.document;
@@ -214,7 +250,7 @@ fn modifiers(board: &Board<'_>, token: usize) -> Vec<usize> {
                 for object in objects {
                     if document.lemma(child) == "of"
                         || board.names.at(object).is_some_and(|(_, name)| name.kind == NameKind::Country)
-                            && document.lemma(child) == "from"
+                            && (document.lemma(child) == "from" || rules_in(document.lemma(token)))
                     {
                         with_conjuncts(board, object, &mut found);
                     }
@@ -232,6 +268,11 @@ fn modifiers(board: &Board<'_>, token: usize) -> Vec<usize> {
         found.push(before);
     }
     found
+}
+
+/// "the military junta **in Myanmar**": who rules where they are, they rule it.
+fn rules_in(lemma: &str) -> bool {
+    matches!(lemma, "authority" | "government" | "junta" | "regime")
 }
 
 fn with_conjuncts(board: &Board<'_>, token: usize, found: &mut Vec<usize>) {

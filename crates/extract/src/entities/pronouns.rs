@@ -315,7 +315,15 @@ fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Optio
 fn others_between(board: &Board<'_>, denoted: &[Vec<EntityIndex>], subject: usize, token: usize) -> bool {
     let document = board.document;
     let clause = document.ancestors(token).find(|&t| matches!(document.token(t).upos, Upos::Verb | Upos::Aux));
-    let country = |e: &EntityIndex| board.drafts[*e].kind == EntityKind::Country && !denoted[subject].contains(e);
+    // "broke with Mali, which **it** accuses": whom the clause is about is not who accuses them.
+    let about = clause
+        .filter(|&clause| document.token(clause).deprel == Deprel::Relcl)
+        .filter(|&clause| document.children_by(clause, Deprel::Dobj).any(|c| document.token(c).tag == Tag::Wdt))
+        .and_then(|clause| document.head(clause));
+    let country = |e: &EntityIndex| {
+        let other = !denoted[subject].contains(e) && about.is_none_or(|noun| !denoted[noun].contains(e));
+        board.drafts[*e].kind == EntityKind::Country && other
+    };
     clause != document.head(subject) && (subject + 1..token).any(|t| denoted[t].iter().any(country))
 }
 

@@ -156,10 +156,8 @@ fn several(
         let near = sentence.saturating_sub(reach)..=sentence;
         let mut named = discourse.among(near.clone(), token, fits);
         // "X called on both sides", "X's minister called on both sides": X is neither.
-        if named.len() > wanted {
-            let of_own = |entity: EntityIndex| own.iter().any(|&o| board.drafts[o].country == Some(entity));
-            named.retain(|&entity| !own.contains(&entity) && !of_own(entity));
-        }
+        let of_own = |entity: EntityIndex| own.iter().any(|&o| board.drafts[o].country == Some(entity));
+        named.retain(|&entity| !own.contains(&entity) && !of_own(entity));
         if named.len() >= wanted {
             return Some(named);
         }

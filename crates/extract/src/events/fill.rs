@@ -295,9 +295,12 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         }
     }
     if draft.kind == EventType::Statement {
-        // "The minister thanked Kenya" said by Kenya's own minister is no stance towards another side.
-        let own: Vec<EntityIndex> =
-            draft.role(Role::Speaker).iter().filter_map(|f| context.entities.get(f.entity).country).collect();
+        // "The minister thanked Kenya" said by Kenya's own minister is no stance towards another side; "the party accused the Kenyan
+        // government" is.
+        let domestic = context.in_list(draft.trigger, "condemning-verbs");
+        let own = draft.role(Role::Speaker).iter().map(|f| context.entities.get(f.entity));
+        let own = own.filter(|held| !domestic || held.kind == EntityKind::Person);
+        let own: Vec<EntityIndex> = own.filter_map(|held| held.country).collect();
         let left: Vec<Filled> =
             draft.role(Role::Addressee).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
         draft.set_role(Role::Addressee, left);

@@ -72,7 +72,10 @@ fn is_reason(context: &Context<'_>, trigger: usize) -> bool {
     let takes_a_stance = |verb: usize| {
         ["praising-verbs", "condemning-verbs", "demanding-verbs"].iter().any(|list| context.in_list(verb, list))
     };
+    // "told reporters after thanking X": what comes after is no reason.
+    let then = |preposition: usize| matches!(document.lemma(preposition), "after" | "before" | "since" | "while");
     let direct = document.token(trigger).deprel == Deprel::Pcomp
+        && !document.head(trigger).is_some_and(then)
         && document.ancestors(trigger).nth(1).is_some_and(takes_a_stance);
     let below_for = || {
         document.ancestors(trigger).any(|above| {

@@ -36,7 +36,7 @@ fn is_you(context: &Context<'_>, token: usize) -> bool {
 
 /// Whether the words only sound like a stance.
 pub(super) fn is_none(context: &Context<'_>, draft: &Draft) -> bool {
-    lacks_despite(context, draft) || is_courtesy(context, draft) || only_asserts(context, draft)
+    lacks_preposition(context, draft) || is_courtesy(context, draft) || only_asserts(context, draft)
 }
 
 /// "insisted that the island **was** not for sale": whoever insists on how things are asks nothing of anybody.
@@ -64,7 +64,10 @@ fn is_courtesy(context: &Context<'_>, draft: &Draft) -> bool {
 pub(super) fn drop_scene(context: &Context<'_>, draft: &mut Draft) {
     let document = context.document;
     let opens = |f: &Filled| {
-        let preposition = document.head(f.mention).filter(|_| document.token(f.mention).deprel == Deprel::Pobj);
+        let part = |&t: &usize| matches!(document.token(t).deprel, Deprel::Compound | Deprel::Nmod | Deprel::Amod);
+        let mut words = std::iter::once(f.mention).chain(document.ancestors(f.mention));
+        let noun = words.find(|t| !part(t)).unwrap_or(f.mention);
+        let preposition = document.head(noun).filter(|_| document.token(noun).deprel == Deprel::Pobj);
         preposition.is_some_and(|word| {
             word < draft.trigger
                 && document.head(word) == Some(draft.trigger)
@@ -75,13 +78,21 @@ pub(super) fn drop_scene(context: &Context<'_>, draft: &mut Draft) {
     draft.set_role(Role::Addressee, left);
 }
 
-/// "Y acts **despite** criticism from X": after any other preposition it may be somebody else who is criticised.
-fn lacks_despite(context: &Context<'_>, draft: &Draft) -> bool {
+/// "Y acts **despite** criticism from X", "**at** the request of X": after any other preposition it may be somebody else who is
+/// criticised or asked.
+fn lacks_preposition(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
-    let despite = document.head(draft.trigger).is_some_and(|word| {
-        matches!(document.lemma(word).to_lowercase().as_str(), "despite" | "amid" | "notwithstanding")
-    });
-    draft.rule == "statement.despite-criticism" && !despite
+    let Some(preposition) = document.head(draft.trigger) else { return false };
+    let yields = || {
+        let verb = document.head(preposition).map(|verb| document.lemma(verb));
+        verb.is_some_and(|verb| matches!(verb, "accede" | "agree" | "bow" | "consent" | "respond" | "submit" | "yield"))
+    };
+    match (draft.rule.as_str(), document.lemma(preposition).to_lowercase().as_str()) {
+        ("statement.despite-criticism", before) => !matches!(before, "despite" | "amid" | "notwithstanding"),
+        ("statement.after-request", "to") => !yields(),
+        ("statement.after-request", before) => !matches!(before, "after" | "at" | "following"),
+        _ => false,
+    }
 }
 
 /// "**X and Y** accused each other": each is the other's addressee.
@@ -105,6 +116,10 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         }
         let mut whose = author(context, drafts, index);
         let own = draft.entities(Role::Speaker);
+        // "hailed the accord": of those who made it, the others.
+        if draft.theme.is_some_and(|theme| context.in_list(theme, "agreement-core-nouns")) && whose.len() > 1 {
+            whose.retain(|f| !is_with(context, &own, f.entity));
+        }
         let unnamed = |entity: EntityIndex| {
             let held = context.entities.get(entity);
             held.kind == EntityKind::Group && !held.id.starts_with('Q')
@@ -255,14 +270,17 @@ fn is_known(context: &Context<'_>, trigger: usize, theme: usize) -> bool {
         _ => false,
     });
     let article = document.children_by(theme, Deprel::Det).next().map(|det| document.lemma(det));
-    let definite = matches!(article, Some("the" | "this" | "that" | "these" | "those"));
+    let definite = matches!(article, Some("the" | "this" | "that" | "these" | "those"))
+        || document.children_by(theme, Deprel::Amod).any(|c| document.word(c).eq_ignore_ascii_case("such"));
     !owned && (definite || is_remark(context, trigger, theme))
 }
 
-/// "X did Y, **a move** that Z condemned".
+/// "X did Y, **a move** that Z condemned": in apposition, or right behind a comma, whatever the parser hangs it on.
 fn is_remark(context: &Context<'_>, trigger: usize, theme: usize) -> bool {
     let document = context.document;
-    document.token(theme).deprel == Deprel::Appos
+    let start = document.phrase(theme).start;
+    let aside = start > 0 && matches!(document.word(start - 1), "," | "—" | "–");
+    (document.token(theme).deprel == Deprel::Appos || aside)
         && document.head(trigger) == Some(theme)
         && matches!(document.token(trigger).deprel, Deprel::Acl | Deprel::Relcl)
 }

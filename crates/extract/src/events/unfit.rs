@@ -3,7 +3,7 @@
 //! In: a draft, a role and a word that a rule found for it. Out: whether the word is no side there: "**X's** family was killed" tells
 //! of no attack on X, "the **Ottawa** Convention" of no city that signed.
 
-use entente_model::{EntityKind, EventType, Role, Stage};
+use entente_model::{EntityKind, EventType, Role, Stage, Stance};
 use entente_nlp::{Deprel, Upos};
 
 use super::{aid, context::Context, draft::Draft};
@@ -49,11 +49,18 @@ pub(super) fn fills_none(context: &Context<'_>, draft: &Draft, role: Role, token
         (EventType::Statement, Role::Addressee) => {
             is_scene(context, token)
                 || pronoun && draft.rule == "statement.tell"
+                || is_own_duty(context, draft, token)
                 || draft.rule != "statement.verbal-attack" && suffers(context, token)
                 || is_part_of_a_name(context, token)
         }
         _ => false,
     }
+}
+
+/// "said that **we** have to act": what one asks of oneself.
+fn is_own_duty(context: &Context<'_>, draft: &Draft, token: usize) -> bool {
+    let first_person = matches!(context.document.word(token).to_lowercase().as_str(), "i" | "we");
+    first_person && draft.stance == Some(Stance::Demand)
 }
 
 /// "**X's** family": somebody beside X.
