@@ -44,14 +44,18 @@ impl Grammar<'_> {
         Vec::new()
     }
 
-    /// The verbs of clauses that complete a verb, and of an infinitive behind a noun: "a shipment **to help** X".
+    /// The verbs of clauses that complete a verb, of an infinitive behind a noun: "a shipment **to help** X", and of what a carrier
+    /// does: "a plane **carrying** tents".
     pub fn clauses(&self, verb: usize) -> Vec<Group> {
         if matches!(self.document.token(verb).upos, Upos::Noun | Upos::Propn) {
             // "a letter urging X to leave"
-            let letter = self.in_list(verb, "letter-nouns");
+            let (letter, carrier) = (self.in_list(verb, "letter-nouns"), self.in_list(verb, "carrier-nouns"));
             let infinitive = |&c: &usize| {
                 let tag = self.document.token(c).tag;
-                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl) && (tag == Tag::Vb || letter && tag == Tag::Vbg)
+                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl)
+                    && (tag == Tag::Vb
+                        || letter && tag == Tag::Vbg
+                        || carrier && self.in_list(c, "carrying-verbs"))
             };
             return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
         }

@@ -77,17 +77,22 @@ impl Grammar<'_> {
         self.document.children_by(title, Deprel::Pobj).next().map(|name| self.group_of(name))
     }
 
-    /// "In a joint statement, **France, Germany and Britain** urged": the parser takes the subject for another word of what is fronted.
+    /// "In a joint statement, **France, Germany and Britain** urged", "On a visit to Malawi, **the Irish minister** said": the parser
+    /// takes the subject for another word of what is fronted.
     fn fronted_subject(&self, verb: usize) -> Option<Group> {
         let finite = matches!(self.document.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
             || self.document.children(verb).any(|c| c < verb && self.document.token(c).tag == Tag::Md);
         let start = self.document.sentence_of(verb).tokens.start;
         let fronted = self.document.children_by(verb, Deprel::Prep).find(|&c| c == start).filter(|_| finite)?;
-        let object = self.first_by(fronted, Deprel::Pobj)?;
-        let name = self.first_by(object, Deprel::Appos).filter(|&t| self.document.token(t).upos == Upos::Propn)?;
+        let renamed = |&t: &usize| {
+            let nominal = matches!(self.document.token(t).upos, Upos::Propn | Upos::Noun);
+            self.deprel(t) == Deprel::Appos && nominal
+        };
+        let name = self.document.phrase(fronted).find(renamed)?;
         let phrase = self.document.phrase(name);
         let goes_on = (phrase.end..verb).all(|t| {
-            matches!(self.document.token(t).upos, Upos::Aux | Upos::Adv) && self.document.head(t) == Some(verb)
+            let beside = matches!(self.document.token(t).upos, Upos::Aux | Upos::Adv);
+            beside && self.document.head(t) == Some(verb) || self.is_word(t, &[","])
         });
         (goes_on && self.is_word(phrase.start.checked_sub(1)?, &[","])).then(|| self.group_of(name))
     }

@@ -35,7 +35,11 @@ pub(crate) fn title(context: &Context<'_>, theme: usize) -> Option<String> {
         }
         let word = document.word(child).to_lowercase();
         let named = document.phrase(child).any(|t| document.token(t).upos == Upos::Propn);
-        if !(matches!(word.as_str(), "on" | "of" | "for" | "regarding" | "concerning") && (!capital || named)) {
+        // "Joint Statement of France and Italy": whose it is, its parties say.
+        let issued = word == "of"
+            && matches!(document.lemma(theme).to_lowercase().as_str(), "communique" | "communiqué" | "statement");
+        let heading = matches!(word.as_str(), "on" | "of" | "for" | "regarding" | "concerning") && !issued;
+        if !(heading && (!capital || named)) {
             break;
         }
         // "memorandum of understanding by X and Y on Monday": who and when is no title.

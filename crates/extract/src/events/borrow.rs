@@ -30,6 +30,14 @@ pub(super) fn may_borrow(context: &Context<'_>, draft: &Draft, whole: &[Draft]) 
     }
 }
 
+/// Whether an instrument may take for its second side whom the first one meets: its own sentence names no other.
+pub(super) fn may_take_partner(context: &Context<'_>, draft: &Draft) -> bool {
+    let words = [Some(draft.trigger), draft.theme].into_iter().flatten();
+    let mut with = words.flat_map(|t| context.grammar().preposition(t, "with")).flatten();
+    let stranger = with.any(|partner| context.actors(partner).is_empty());
+    !stranger && !is_of_others(context, draft, &[]) && !has_own_parties(context, draft)
+}
+
 /// Whether a whole event lends its sides: a statement that many issued says nothing of who is party to what it speaks of, and a
 /// recipient that no file knows is not that of other aid.
 pub(super) fn may_lend(context: &Context<'_>, draft: &Draft) -> bool {

@@ -8,6 +8,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use super::{
     aid, attack, borrow,
     context::Context,
+    counterpart,
     draft::{Draft, Filled, core_roles},
     focus,
     merge::titles_agree,
@@ -105,6 +106,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
             }
         }
     }
+    counterpart::complete(context, drafts);
     focus::complete(context, drafts);
     focus::complete_donors(drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {

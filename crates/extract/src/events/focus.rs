@@ -11,6 +11,7 @@ use entente_nlp::{Deprel, Tag, Upos};
 use super::{
     aid,
     context::Context,
+    counterpart,
     draft::{Draft, Filled},
     gapping,
 };
@@ -33,9 +34,16 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     order.sort_by_key(|&index| drafts[index].trigger);
     for index in order {
         if !is_gift(context, &drafts[index]) {
+            // "visited X and announced a package": of what is told so vaguely only whom the giver is with says whose it is.
+            let side = Some(&drafts[index])
+                .filter(|gift| is_package(context, gift))
+                .and_then(|gift| counterpart::of_giver(context, drafts, gift))
+                .filter(|side| may_receive(context, &drafts[index], *side));
+            drafts[index].set_role(Role::Recipient, side.into_iter().collect());
             continue;
         }
         let recipient = of_agreement(drafts, &drafts[index])
+            .or_else(|| counterpart::of_giver(context, drafts, &drafts[index]))
             .or_else(|| of_gifts_before(drafts, &drafts[index]))
             .or_else(|| of_all_gifts(context, drafts))
             .or_else(|| of_article(context, drafts, &drafts[index]));
@@ -64,6 +72,13 @@ pub(super) fn complete_donors(drafts: &mut [Draft]) {
             drafts[index].set_role(Role::Donor, vec![donor]);
         }
     }
+}
+
+/// "a military package", "a package of food": what may be aid and may be for one's own people.
+fn is_package(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.stage != Some(Stage::Requested)
+        && draft.theme.is_some_and(|theme| context.in_list(theme, "aid-core-nouns"))
+        && matches!(draft.aid_kind, Some(AidKind::Military | AidKind::Humanitarian))
 }
 
 /// Whether what is told is surely given to another side: things or a sum that somebody sends or promises, or what the words call aid.
@@ -331,11 +346,10 @@ pub(super) fn stays_home(context: &Context<'_>, gift: &Draft) -> bool {
     let document = context.document;
     let words = document.phrase(gift.trigger).chain(gift.theme.into_iter().flat_map(|theme| document.phrase(theme)));
     let for_own = |t: usize| {
-        document.token(t).tag == Tag::PrpS
-            && document
-                .head(t)
-                .and_then(|noun| document.head(noun))
-                .is_some_and(|p| document.word(p).eq_ignore_ascii_case("for"))
+        let noun = document.head(t).filter(|_| document.token(t).tag == Tag::PrpS);
+        // "for its part" says who, not for whom.
+        let part = noun.is_some_and(|noun| document.lemma(noun) == "part");
+        !part && noun.and_then(|noun| document.head(noun)).is_some_and(|p| document.word(p).eq_ignore_ascii_case("for"))
     };
     let at_home = |t: usize| document.lemma(t) == "home" && t > 0 && document.word(t - 1) == "at";
     words.into_iter().any(|t| document.lemma(t) == "domestic" || for_own(t) || at_home(t))

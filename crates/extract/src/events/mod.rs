@@ -12,6 +12,7 @@ mod complete;
 mod conflict;
 mod contact;
 mod context;
+mod counterpart;
 mod details;
 mod draft;
 mod fill;

@@ -295,7 +295,7 @@ fn is_at_sea(context: &Context<'_>, draft: &Draft) -> bool {
     sides.peek().is_some() && sides.all(|side| place(side) && context.is_water(side.entity))
 }
 
-/// "delivered natural gas to Europe", "ship Iranian oil to China": energy is sold; cooking oil is food.
+/// "delivered natural gas to Europe", "ship Iranian oil to China": energy is sold; cooking oil is food, subsidised oil half a gift.
 fn is_fuel(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let fuel = |token: usize| match document.word(token).to_lowercase().as_str() {
@@ -309,7 +309,11 @@ fn is_fuel(context: &Context<'_>, draft: &Draft) -> bool {
     };
     let theme = draft.theme.unwrap_or(draft.trigger);
     let of = context.grammar().preposition(theme, "of").into_iter().flatten();
-    std::iter::once(theme).chain(of).any(|noun| context.head_phrase(noun).any(fuel))
+    let given = |token: usize| context.in_list(token, "cut-price-words");
+    std::iter::once(theme).chain(of).any(|noun| {
+        let phrase = context.head_phrase(noun);
+        phrase.clone().any(fuel) && !phrase.into_iter().any(given)
+    })
 }
 
 /// "X calls on Y to stop, and to release Z": what X asks for X does not do, however far down the list it stands.

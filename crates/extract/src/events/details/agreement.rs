@@ -202,7 +202,10 @@ fn is_named(context: &Context<'_>, noun: usize) -> bool {
 fn party_stages(context: &Context<'_>, draft: &Draft) -> Vec<(EntityIndex, Stage, bool)> {
     let Some(stage) = draft.stage.filter(|stage| is_one_sided(*stage)) else { return Vec::new() };
     let grammar = context.grammar();
-    let acting: Vec<usize> = grammar.subjects(draft.trigger).into_iter().flatten().collect();
+    // Whoever accuses another of a breach has not broken it.
+    let charged = draft.rule == "agreement.breach-charged";
+    let groups = if charged { grammar.objects(draft.trigger) } else { grammar.subjects(draft.trigger) };
+    let acting: Vec<usize> = groups.into_iter().flatten().collect();
     let parties = draft.role(Role::Party);
     let by: Vec<EntityIndex> =
         parties.iter().filter(|party| acting.contains(&party.mention)).map(|party| party.entity).collect();
