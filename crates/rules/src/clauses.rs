@@ -53,9 +53,7 @@ impl Grammar<'_> {
             let infinitive = |&c: &usize| {
                 let tag = self.document.token(c).tag;
                 matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl)
-                    && (tag == Tag::Vb
-                        || letter && tag == Tag::Vbg
-                        || carrier && self.in_list(c, "carrying-verbs"))
+                    && (tag == Tag::Vb || letter && tag == Tag::Vbg || carrier && self.in_list(c, "carrying-verbs"))
             };
             return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
         }
