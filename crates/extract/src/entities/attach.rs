@@ -206,7 +206,9 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
     }
     // The office, a comma, a name.
     let end = office.tokens.end;
-    if end + 1 < sentence.end && comma(end) && !office.plural && office.determiner != Determiner::Indefinite {
+    // "a Kremlin spokesman, Adan Noor, said": of whose spokesmen it is said.
+    let said = office.determiner != Determiner::Indefinite || !office.owners.is_empty();
+    if end + 1 < sentence.end && comma(end) && !office.plural && said {
         let at = skip_titles(board, end + 1, sentence.end);
         if let Some(name) = person_at(board, at, sentence.end) {
             let tokens = &board.names.all[name].tokens;
@@ -219,7 +221,7 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
             let closed = tokens.end < sentence.end
                 && document.word(tokens.end) == ","
                 && person_at(board, tokens.end + 1, sentence.end).is_none();
-            if apposed || closed && office.determiner == Determiner::Definite {
+            if apposed || closed && office.determiner != Determiner::None {
                 return vec![name];
             }
         }
@@ -230,6 +232,22 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
             person_at(board, skip_titles(board, end + 1, sentence.end), sentence.end).into_iter().collect();
         add_joined(board, &mut names, sentence.end);
         if names.len() == office.owners.len() {
+            return names;
+        }
+    }
+    // "the two foreign ministers, Adan and Noor": as many names as are counted.
+    if office.plural && office.owners.is_empty() && end + 1 < sentence.end && comma(end) {
+        let mut names: Vec<usize> =
+            person_at(board, skip_titles(board, end + 1, sentence.end), sentence.end).into_iter().collect();
+        add_joined(board, &mut names, sentence.end);
+        let counted = document.children_by(office.head, Deprel::Nummod).next().map(|word| document.word(word));
+        let number = match counted.map(str::to_lowercase).as_deref() {
+            Some("two" | "2") => 2,
+            Some("three" | "3") => 3,
+            Some("four" | "4") => 4,
+            _ => 0,
+        };
+        if names.len() == number {
             return names;
         }
     }
@@ -274,6 +292,9 @@ fn predicate(board: &Board<'_>, number: usize) -> Vec<usize> {
 fn owner_behind(board: &Board<'_>, end: usize) -> Option<usize> {
     let document = board.document;
     let count = document.tokens().len();
+    // "Commander Adan, of the Harbour Police,"
+    let comma = end + 2 < count && document.word(end) == "," && document.word(end + 1) == "of";
+    let end = if comma { end + 1 } else { end };
     if end + 1 >= count || !matches!(document.word(end), "of" | "from") {
         return None;
     }

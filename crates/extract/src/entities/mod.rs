@@ -21,6 +21,7 @@ mod confronted;
 mod descriptions;
 mod discourse;
 mod holders;
+mod left_over;
 mod nominals;
 mod persons;
 mod phrases;
@@ -40,7 +41,7 @@ mod terms;
 use board::Origin;
 
 pub(crate) use attach::was;
-pub(crate) use board::Board;
+pub(crate) use board::{Board, fold_name};
 pub(crate) use persons::Attachments;
 pub(crate) use roles::{known_title, title_in};
 
@@ -126,7 +127,7 @@ impl Entities {
                 denoted[speaker].first().copied()
             })
             .collect();
-        let positions = positions::collect(&mut board, &attachments, &owners, &denoted);
+        let positions = positions::collect(&mut board, &attachments, &owners, &denoted, &holders);
         let years = terms::years(&board, &positions);
         let publisher = board.home_entity();
         let members = board.memberships();
@@ -250,6 +251,7 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
                     Some(possessor) => surroundings::owner_by_pronoun(board, office, possessor),
                 });
                 owner = owner.or_else(|| roles::american(board, office));
+                owner = owner.or_else(|| left_over::owner_left(board, office, name, attachments.apart[office]));
             }
             owners.of_names[office][place] = owner;
             owners.of_office[office] = owners.of_office[office].or(owner);

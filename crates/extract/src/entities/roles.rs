@@ -9,9 +9,10 @@ use entente_nlp::Upos;
 
 use super::EntityIndex;
 use super::board::{Board, Origin, fold_name};
+use super::left_over::country_of_text;
 use super::persons::Attachments;
 use super::surroundings::main_country;
-use crate::actors::ActorIndex;
+use crate::actors::{ActorIndex, Sense};
 use crate::mentions::{NameKind, OfficePhrase, class, is_armed_service};
 
 /// "Secretary of State Warren Christopher": without a country the news means that of the United States.
@@ -70,8 +71,9 @@ pub(crate) fn named_owner(
     let behind = name.and_then(|name| attachments.name_owner.get(&name)).copied();
     let best = best.map(|(_, entity)| entity).or_else(|| body_in_title(board, &phrase));
     let best = best.or_else(|| {
+        // "Member of Parliament": which one is told elsewhere.
         let text = fold_name(board.document.text_of(phrase.unnamed_owner.clone()?));
-        (text.len() > 2).then(|| board.local_entity(EntityKind::Organization, &text))
+        (!is_legislator(board, &phrase) && text.len() > 2).then(|| board.local_entity(EntityKind::Organization, &text))
     });
     best.or_else(|| organization_behind(board, &phrase)).or_else(|| local_body(board, &phrase)).or_else(|| {
         let behind = behind?;
@@ -283,22 +285,71 @@ pub(super) fn is_american(phrase: &OfficePhrase) -> bool {
 
 /// "Sen.", "Representative", alone or with "US" before it.
 fn is_legislator(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
+    if matches!(phrase.title.as_str(), "member of parliament" | "member of congress") {
+        return true;
+    }
     let mut words = phrase.title.rsplit(' ');
     let title = words.next().unwrap_or_default();
     board.vocabulary.has("legislator-titles", title)
         && words.all(|word| {
-            matches!(word, "republican" | "democratic" | "independent" | "gop" | "first" | "senior" | "junior")
+            matches!(
+                word,
+                "republican"
+                    | "democratic"
+                    | "independent"
+                    | "gop"
+                    | "first"
+                    | "senior"
+                    | "junior"
+                    | "conservative"
+                    | "labour"
+                    | "liberal"
+                    | "opposition"
+                    | "ruling"
+                    | "party"
+                    | "tory"
+                    | "green"
+                    | "backbench"
+            )
         })
 }
 
 /// The chamber of a member of the legislature whose title names no country.
 pub(crate) fn chamber_of(board: &mut Board<'_>, office: usize) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
-    (phrase.owners.is_empty() && is_legislator(board, &phrase)).then(|| legislature(board, &phrase.title)).flatten()
+    if !phrase.owners.is_empty() || !is_legislator(board, &phrase) {
+        return None;
+    }
+    let last = phrase.title.rsplit(' ').next().unwrap_or_default();
+    if last == "mep" {
+        let parliament = board.actors.lookup("European Parliament").iter().find_map(|sense| match *sense {
+            Sense::Actor(actor) => Some(actor),
+            _ => None,
+        });
+        return parliament.map(|parliament| board.bare_actor_entity(parliament));
+    }
+    // Nobody is a member of parliament of the United States.
+    if matches!(last, "mp" | "parliament") {
+        let country = main_country(board).or_else(|| country_of_text(board, &phrase))?;
+        return (board.actors.by_id("Q30") != Some(country)).then(|| board.bare_actor_entity(country));
+    }
+    let party = party_of_the_states(board, &phrase);
+    legislature(board, &phrase.title, party)
+}
+
+/// "Rep. Adan, R-Ohio", "Senator Noor, a Democrat": whoever is of a party of the United States.
+fn party_of_the_states(board: &Board<'_>, phrase: &OfficePhrase) -> bool {
+    let end = board.document.sentence_of(phrase.head).tokens.end;
+    let behind = |token: usize| {
+        let word = board.document.word(token);
+        matches!(word, "R" | "D" | "Republican" | "Democrat") || word.starts_with("R-") || word.starts_with("D-")
+    };
+    (phrase.tokens.end..end.min(phrase.tokens.end + 8)).any(behind)
+        || matches!(phrase.title.split(' ').next(), Some("republican" | "democratic" | "gop"))
 }
 
 /// The chamber of a "Senator" or "Representative" of the United States.
-fn legislature(board: &mut Board<'_>, title: &str) -> Option<EntityIndex> {
+fn legislature(board: &mut Board<'_>, title: &str, party: bool) -> Option<EntityIndex> {
     let states = board.actors.by_id("Q30")?;
     // Countries, cities and organisations of each country that the text names.
     let mut weights: BTreeMap<ActorIndex, usize> = BTreeMap::new();
@@ -310,7 +361,7 @@ fn legislature(board: &mut Board<'_>, title: &str) -> Option<EntityIndex> {
     }
     let american = weights.get(&states).copied().unwrap_or(0);
     let most = weights.values().copied().max().unwrap_or(0);
-    if board.home == Some(states) || american > 0 && american == most {
+    if board.home == Some(states) || american > 0 && american == most || party {
         return Some(chamber(board, states, title));
     }
     // Elsewhere a lawmaker without a country is one of the country that the text is about.

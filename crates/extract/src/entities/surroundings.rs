@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag};
 
 use super::EntityIndex;
@@ -18,7 +19,13 @@ use crate::mentions::{Determiner, NameKind, OfficePhrase};
 /// Only of a title right before a name: "Adan is a leader", "Adan, President and CEO" say nothing of the state.
 pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
-    if apart && !(is_american(&phrase) && phrase.title.contains(' ')) || phrase.determiner == Determiner::Indefinite {
+    let american = is_american(&phrase) && phrase.title.contains(' ');
+    if apart && !american || phrase.determiner == Determiner::Indefinite {
+        return None;
+    }
+    // Other secretaries of state than that of the United States are told with their country.
+    let elsewhere = |country| matches!(board.actors.actor(country).name.as_str(), "Puerto Rico" | "Vatican");
+    if phrase.title == "secretary of state" && !main_country(board).is_some_and(elsewhere) {
         return None;
     }
     let head = phrase.title.rsplit(' ').next().unwrap_or_default();
@@ -87,6 +94,9 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
 pub(crate) fn owner_by_pronoun(board: &Board<'_>, office: usize, pronoun: usize) -> Option<EntityIndex> {
     let document = board.document;
     let phrase = &board.offices[office];
+    if document.token(pronoun).tag == Tag::WpS {
+        return relative(board, pronoun);
+    }
     if document.token(pronoun).tag != Tag::PrpS || !document.word(pronoun).eq_ignore_ascii_case("its") {
         return None;
     }
@@ -96,6 +106,20 @@ pub(crate) fn owner_by_pronoun(board: &Board<'_>, office: usize, pronoun: usize)
         [only] if is_national(phrase) => Some(only),
         _ => None,
     }
+}
+
+/// "Qatar, **whose** emir, Adan Noor,", "the UN mission, whose head": of the state or the body right before.
+fn relative(board: &Board<'_>, pronoun: usize) -> Option<EntityIndex> {
+    let document = board.document;
+    let mut before = pronoun.checked_sub(1)?;
+    if document.word(before) == "," {
+        before = before.checked_sub(1)?;
+    }
+    let (number, _) = board.names.at(before)?;
+    let side = |entity: &EntityIndex| {
+        matches!(board.drafts[*entity].kind, EntityKind::Country | EntityKind::Organization | EntityKind::Group)
+    };
+    board.of_name[number].filter(side)
 }
 
 /// "her Ukrainian counterpart, **Defence Minister** Adan,": of the country of the counterpart.

@@ -59,13 +59,14 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 46] = [
+const LISTS: [&str; 48] = [
     "addressing-verbs",
     "alliance-nouns",
     "collective-sides",
     "counterparts",
     "country-nouns",
     "emirates",
+    "headed-nouns",
     "honorifics",
     "honorifics-female",
     "honorifics-male",
@@ -87,6 +88,7 @@ const LISTS: [&str; 46] = [
     "office-designate",
     "office-envoys",
     "office-former",
+    "office-full-titles",
     "office-heads",
     "office-jobs",
     "office-of-one",

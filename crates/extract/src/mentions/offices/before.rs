@@ -61,7 +61,8 @@ impl Scan<'_> {
                 at = token - 2;
                 continue;
             }
-            let own = tag == Tag::PrpS;
+            // "its", and "whose" in "Qatar, whose emir, Adan Noor,"
+            let own = matches!(tag, Tag::PrpS | Tag::WpS);
             if own || upos == Upos::Det || word == "the" {
                 gathered.possessor = own.then_some(token).or(gathered.possessor);
                 gathered.determiner = if own || word == "the" { Determiner::Definite } else { Determiner::Indefinite };

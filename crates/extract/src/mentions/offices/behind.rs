@@ -260,7 +260,7 @@ impl Scan<'_> {
         }
         let field = complement.words.iter().any(|word| self.vocabulary.has("office-portfolios", word));
         // "spokesman for the government of Kenya"
-        let government = complement.owns && complement.words == ["government"];
+        let government = complement.owns && is_government(&complement.words);
         let empty = complement.words.is_empty() && complement.owners.is_empty() && complement.possessor.is_none();
         if empty
             || (complement.preposition != "of" && !complement.named && !self.capital(at + 1) && !field && !government)
@@ -284,7 +284,11 @@ impl Scan<'_> {
             gathered.unnamed_owner = complement.body;
             return;
         }
-        if complement.owns && complement.words == ["government"] {
+        // "a spokesman for the government side" is one of a government, whichever that is.
+        if complement.owns && is_government(&complement.words) {
+            if complement.owners.is_empty() {
+                gathered.words.insert(0, "government".to_owned());
+            }
             return;
         }
         if complement.owns && complement.owners.is_empty() && !complement.words.iter().any(title_word) {
@@ -351,4 +355,10 @@ impl Scan<'_> {
             })
             .any(|t| self.vocabulary.has("office-heads", &lower(self.document, t)))
     }
+}
+
+/// "the government", "the government side"
+fn is_government(words: &[String]) -> bool {
+    matches!(words, [government] if government == "government")
+        || matches!(words, [government, side] if government == "government" && side == "side")
 }

@@ -118,7 +118,14 @@ impl Scan<'_> {
         if lemma == "charge" && !self.is_charge_d_affaires(head) {
             return None;
         }
-        if lemma == "general" && head > 0 && self.vocabulary.has("office-heads", &lower(self.document, head - 1)) {
+        // "Secretary General" is headed by the secretary; "Attorney General" by its last word.
+        let before = head.checked_sub(1).map(|before| lower(self.document, before));
+        let titled = |word: &String| word != "attorney" && self.vocabulary.has("office-heads", word);
+        if lemma == "general" && before.as_ref().is_some_and(titled) {
+            return None;
+        }
+        let end = self.document.sentence_of(head).tokens.end;
+        if lemma == "attorney" && head + 1 < end && lower(self.document, head + 1) == "general" {
             return None;
         }
         let mut gathered = Gathered {
@@ -145,7 +152,7 @@ impl Scan<'_> {
             classes |= class::TOP;
         }
         gathered.owners.sort_unstable();
-        let job = self.vocabulary.has("office-jobs", &lemma) && classes == 0;
+        let job = self.vocabulary.has("office-jobs", &lemma) && classes == 0 && !self.is_full_title(&title);
         Some(OfficePhrase {
             tokens: start..end,
             head,
@@ -160,6 +167,18 @@ impl Scan<'_> {
             counterpart,
             job,
         })
+    }
+
+    /// "district attorney", "deputy solicitor general": an office by all its words, not by the last one.
+    fn is_full_title(&self, title: &str) -> bool {
+        let mut rest = title;
+        loop {
+            if self.vocabulary.has("office-full-titles", rest) {
+                return true;
+            }
+            let Some((_, tail)) = rest.split_once(' ') else { return false };
+            rest = tail;
+        }
     }
 
     fn is_charge_d_affaires(&self, head: usize) -> bool {

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+mod verbs;
+
 use entente_model::EntityKind;
 use entente_nlp::{Document, Tag};
 
@@ -52,6 +54,7 @@ pub(crate) fn collect(
     attachments: &Attachments,
     owners: &Owners,
     denoted: &[Vec<EntityIndex>],
+    holders: &[Vec<EntityIndex>],
 ) -> Vec<PositionMention> {
     let mut positions: Vec<PositionMention> = Vec::new();
     for office in 0..board.offices.len() {
@@ -73,6 +76,8 @@ pub(crate) fn collect(
         }
     }
     from_country(board, attachments, &mut positions);
+    from_title(board, owners, holders, &mut positions);
+    verbs::find(board, attachments, owners, denoted, &mut positions);
     positions.sort_by_key(|position| (position.trigger, position.person));
     positions
 }
@@ -109,6 +114,27 @@ fn from_country(board: &mut Board<'_>, attachments: &Attachments, positions: &mu
     }
 }
 
+/// "the Russian president" of somebody whom the text names elsewhere without a title.
+fn from_title(board: &Board<'_>, owners: &Owners, holders: &[Vec<EntityIndex>], positions: &mut Vec<PositionMention>) {
+    for (office, holders) in holders.iter().enumerate() {
+        let (&[person], Some(organization)) = (&holders[..], owners.of_office[office]) else { continue };
+        let named = board.drafts[person].kind == EntityKind::Person && board.of_name.contains(&Some(person));
+        let known = positions.iter().any(|p| p.person == person && p.organization == organization);
+        if !named || known {
+            continue;
+        }
+        let phrase = &board.offices[office];
+        positions.push(PositionMention {
+            person,
+            organization,
+            title: phrase.title.clone(),
+            status: phrase.status,
+            tokens: phrase.tokens.clone(),
+            trigger: phrase.head,
+        });
+    }
+}
+
 fn position(
     board: &Board<'_>,
     attachments: &Attachments,
@@ -128,12 +154,26 @@ fn position(
     if organization.is_none()
         && let Some(possessor) = phrase.possessor
     {
-        organization = denoted[possessor].first().and_then(|&entity| board.side_of(entity));
+        // "the UN mission, whose head Adan Noor": whose, the noun before says.
+        let relative = board.document.token(possessor).tag == Tag::WpS;
+        let whose = if relative { possessor.saturating_sub(2) } else { possessor };
+        organization = denoted[whose].first().and_then(|&entity| board.side_of(entity));
+    }
+    // "a spokesman for the government" is no more than a spokesman by title.
+    if let Some(bare) = title.strip_prefix("government ")
+        && phrase
+            .head
+            .checked_sub(1)
+            .is_none_or(|before| !board.document.word(before).eq_ignore_ascii_case("government"))
+    {
+        title = bare.to_owned();
     }
     let organization = organization.filter(|&organization| organization != person)?;
     // A job is told apart from an office: an official of a known body holds one, a police officer does not.
-    let official =
-        matches!(title.rsplit(' ').next(), Some("official" | "diplomat" | "lawmaker" | "legislator" | "member"));
+    let official = matches!(
+        title.rsplit(' ').next(),
+        Some("official" | "diplomat" | "lawmaker" | "legislator" | "member" | "judge")
+    );
     if phrase.job && (phrase.owners.is_empty() || !official || !board.is_known(organization)) {
         return None;
     }
