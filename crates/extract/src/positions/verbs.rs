@@ -159,7 +159,8 @@ fn from_verb(board: &mut Board<'_>, positions: &mut Vec<PositionMention>) {
         else {
             continue;
         };
-        if organization == person {
+        // Whom the text has given an office is known by that one: "Senator Adan, who chairs a committee".
+        if organization == person || positions.iter().any(|p| p.person == person) {
             continue;
         }
         add(
