@@ -125,6 +125,9 @@ impl<'d> Grammar<'d> {
         // A participle behind its noun is read as a past tense now and then: "the treaty signed in May"; what has a subject of its
         // own is a clause: "the treaty that Kenya signed".
         if self.deprel(verb) == Deprel::Acl {
+            if self.is_told_of_office(verb) {
+                return false;
+            }
             return matches!(self.document.token(verb).tag, Tag::Vbn | Tag::Vbd)
                 && !self.has_child(verb, Deprel::Nsubj);
         }
@@ -133,6 +136,21 @@ impl<'d> Grammar<'d> {
                 || self.has_child(verb, Deprel::Auxpass)
                 || (self.has_child(verb, Deprel::Agent) && !self.has_child(verb, Deprel::Dobj))
                 || self.shares_passive(verb))
+    }
+
+    /// "The prime minister of Slovakia, Adan Noor, **called** X a liar": the parser takes the verb of the sentence for a participle of
+    /// the office that opens it.
+    fn is_told_of_office(&self, verb: usize) -> bool {
+        let Some(office) = self.document.head(verb).filter(|&noun| self.document.head(noun).is_none()) else {
+            return false;
+        };
+        let past = matches!(self.document.token(verb).tag, Tag::Vbn | Tag::Vbd);
+        let named = self.document.children_by(office, Deprel::Appos).any(|name| {
+            let person = self.document.token(name).upos == Upos::Propn && name < verb;
+            person && self.document.phrase(name).end + 1 == verb && self.is_word(verb - 1, &[","])
+        });
+        let acts = [Deprel::Dobj, Deprel::Oprd, Deprel::Ccomp].iter().any(|&below| self.has_child(verb, below));
+        past && named && acts
     }
 
     /// "was bombed and looted": the second participle has neither subject, auxiliary nor object of its own.
@@ -254,6 +272,13 @@ impl<'d> Grammar<'d> {
                     groups.extend(self.document.head(token).map(|head| vec![head]));
                 }
             }
+            // "reaffirmed **unwavering** support": the parser takes the adjective for a verb.
+            let adjective = |&c: &usize| c == token + 1 && self.document.token(c).tag == Tag::Vbg;
+            for before in self.document.children_by(token, Deprel::Xcomp).filter(adjective) {
+                if self.in_list(token, "expressing-verbs") {
+                    groups.extend(self.document.children_by(before, Deprel::Dobj).map(|t| self.group_of(t)));
+                }
+            }
             // "condemned and rejected the plan": verbs share an object; "returned to Oslo and resumed her work" do not.
             for verb in self.document.children_by(token, Deprel::Conj).filter(|&c| self.is_verb(c)) {
                 if !self.has_child(verb, Deprel::Nsubj) && !self.is_completed(token, verb) {
@@ -282,7 +307,12 @@ impl<'d> Grammar<'d> {
 
     /// "called **China's leaders** "assassins"": the parser takes the object for a part of the quoted name.
     fn called(&self, verb: usize) -> Option<Group> {
-        let name = self.first_by(verb, Deprel::Oprd)?;
+        let mut names = self.document.children_by(verb, Deprel::Oprd);
+        let name = names.next()?;
+        // "called Adan a thief": both for what somebody is called.
+        if names.next().is_some() && self.document.token(name).upos == Upos::Propn {
+            return Some(self.group_of(name));
+        }
         let before_quote = |&c: &usize| {
             c > verb
                 && c + 1 < name

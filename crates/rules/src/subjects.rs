@@ -214,7 +214,21 @@ impl Grammar<'_> {
             {
                 return object;
             }
-            return self.surface_subject_within(above, depth - 1);
+            // "Peru joined **Chile** in urging": both urge.
+            let subject = self.surface_subject_within(above, depth - 1);
+            let joined = self.lemma(above) == "join"
+                && self.is_word(preposition, &["in"])
+                && self.has_child(above, Deprel::Nsubj)
+                && self.document.token(above).tag != Tag::Vb;
+            return match (subject, self.objects(above).into_iter().next().filter(|_| joined)) {
+                (Some(mut group), Some(partner)) => {
+                    group.extend(partner);
+                    group.sort_unstable();
+                    group.dedup();
+                    Some(group)
+                }
+                (subject, _) => subject,
+            };
         }
         // "is guilty of breaking", "is responsible for killing": the subject of the copula.
         if matches!(self.deprel(above), Deprel::Acomp | Deprel::Oprd) {

@@ -301,8 +301,17 @@ fn tidy(context: &Context<'_>, draft: &mut Draft) {
         let own = draft.role(Role::Speaker).iter().map(|f| context.entities.get(f.entity));
         let own = own.filter(|held| !domestic || held.kind == EntityKind::Person);
         let own: Vec<EntityIndex> = own.filter_map(|held| held.country).collect();
-        let left: Vec<Filled> =
-            draft.role(Role::Addressee).iter().copied().filter(|f| !own.contains(&f.entity)).collect();
+        // Whoever condemns the government of their own country is not of it.
+        let organ = |f: &Filled| {
+            let lemma = context.document.lemma(f.mention).to_lowercase();
+            domestic
+                && matches!(
+                    lemma.as_str(),
+                    "administration" | "army" | "authority" | "government" | "junta" | "military" | "police" | "regime"
+                )
+        };
+        let left = draft.role(Role::Addressee).iter().copied();
+        let left: Vec<Filled> = left.filter(|f| !own.contains(&f.entity) || organ(f)).collect();
         draft.set_role(Role::Addressee, left);
     }
     if draft.kind == EventType::Request {

@@ -29,6 +29,7 @@ mod plover;
 mod positions;
 mod refine;
 mod refuse;
+mod replies;
 mod same_day;
 mod scene;
 mod stance;
@@ -60,6 +61,7 @@ pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     gapping::settle(context, &mut drafts);
     complete::complete(context, &mut drafts);
     gapping::find(context, &mut drafts);
+    replies::add(context, &mut drafts);
     drafts.retain(|draft| complete::is_whole(context, draft) && !is_sport(context, draft));
     standing::drop_told(&mut drafts);
     merge::drop_shadowed(context, &mut drafts);

@@ -43,7 +43,13 @@ pub(super) fn is_none(context: &Context<'_>, draft: &Draft) -> bool {
 fn only_asserts(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let asked = |clause: usize| {
+        // "that Israel **open** the crossing": the bare form behind somebody single, whatever the tagger says.
+        let bare = document.token(clause).tag == Tag::Vbp
+            && document
+                .children_by(clause, Deprel::Nsubj)
+                .all(|subject| matches!(document.token(subject).tag, Tag::Nn | Tag::Nnp));
         document.token(clause).tag == Tag::Vb
+            || bare
             || document.children_by(clause, Deprel::Aux).any(|aux| matches!(document.lemma(aux), "must" | "should"))
     };
     draft.rule == "statement.demand-clause"
@@ -132,7 +138,7 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
 }
 
 /// Whether somebody is one of the sides, or of the state of one; two politicians of one state may well differ.
-fn is_with(context: &Context<'_>, sides: &[EntityIndex], entity: EntityIndex) -> bool {
+pub(super) fn is_with(context: &Context<'_>, sides: &[EntityIndex], entity: EntityIndex) -> bool {
     let state = context.state_of(entity);
     let person = |entity: EntityIndex| context.entities.get(entity).kind == EntityKind::Person;
     sides.iter().any(|&side| {
@@ -161,7 +167,12 @@ fn author(context: &Context<'_>, drafts: &[Draft], index: usize) -> Vec<Filled> 
     };
     if context.document.token(theme).upos == Upos::Pron {
         // "Chad asked Mali for a refund. Mali turned **it** down."
-        let last = |other: &Draft| draft.sentence - other.sentence <= 1 && asked(other);
+        let denies =
+            matches!(context.document.lemma(draft.trigger), "deny" | "dispute" | "dismiss" | "refute" | "reject");
+        let last = |other: &Draft| {
+            let blamed = denies && said(&[Stance::Criticize], other);
+            draft.sentence - other.sentence <= 1 && (asked(other) || blamed)
+        };
         return if draft.stance == Some(Stance::Reject) {
             nearest(&last, Role::Speaker)
         } else {
