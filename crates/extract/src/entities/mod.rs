@@ -266,6 +266,7 @@ fn offices_held(board: &mut Board<'_>, attachments: &Attachments) -> (Vec<Held>,
             }
         }
     }
+    surroundings::citizens(board);
     // Known persons whom the text gives no title hold their office all the same.
     let known: Vec<(EntityIndex, usize)> = board
         .origins

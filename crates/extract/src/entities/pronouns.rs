@@ -107,6 +107,11 @@ fn person(
     {
         return Some(*entity);
     }
+    if let Some([entity]) = joined_to(board, token).map(|first| &denoted[first][..])
+        && fits(*entity)
+    {
+        return Some(*entity);
+    }
     let own_speaker = speaker(speakers, denoted, token);
     let object = matches!(document.token(token).deprel, Deprel::Dobj | Deprel::Dative | Deprel::Pobj);
     // The subjects of the clauses above; an object is never its own clause's subject.
@@ -194,6 +199,15 @@ fn person(
         return previous_subject(board, denoted, sentence).into_iter().find(|e| candidates.contains(e));
     }
     None
+}
+
+/// "met the Chadian president and **his** foreign minister": whose a noun is that is joined to another, that one says.
+fn joined_to(board: &Board<'_>, token: usize) -> Option<usize> {
+    let document = board.document;
+    let noun = document.head(token).filter(|_| document.token(token).tag == Tag::PrpS)?;
+    document.head(noun).filter(|&first| {
+        document.token(noun).deprel == Deprel::Conj && document.token(first).upos != Upos::Verb && first < token
+    })
 }
 
 /// Whom the subject of the sentence before denotes.

@@ -9,7 +9,7 @@ use entente_model::EntityKind;
 use entente_nlp::{Deprel, Tag};
 
 use super::EntityIndex;
-use super::board::Board;
+use super::board::{Board, Origin};
 use super::roles::{is_american, is_national};
 use crate::actors::ActorIndex;
 use crate::mentions::{Determiner, NameKind, OfficePhrase};
@@ -87,6 +87,23 @@ pub(crate) fn owner_by_context(board: &mut Board<'_>, office: usize, apart: bool
         [only] if main.map_or(!goals, |main| board.country_actor(only) == Some(main)) => Some(only),
         [] => main.map(|main| board.bare_actor_entity(main)).or_else(|| subject_before(board, &phrase)),
         _ => None,
+    }
+}
+
+/// "**Norway's** Adan Noor pledged": a person whom no file knows is of the country whose the name is said to be.
+pub(crate) fn citizens(board: &mut Board<'_>) {
+    let document = board.document;
+    for (number, name) in board.names.all.iter().enumerate() {
+        let Some(person) = board.of_name[number].filter(|_| name.kind == NameKind::Person) else { continue };
+        if board.drafts[person].country.is_some() || !matches!(board.origins[person], Origin::Local) {
+            continue;
+        }
+        let country = name.tokens.clone().flat_map(|token| document.children_by(token, Deprel::Poss)).find_map(|whose| {
+            board.names.at(whose).filter(|(_, owner)| owner.kind == NameKind::Country).map(|(owner, _)| owner)
+        });
+        if let Some(country) = country.and_then(|owner| board.of_name[owner]) {
+            board.drafts[person].country = Some(country);
+        }
     }
 }
 
