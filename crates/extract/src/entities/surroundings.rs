@@ -98,9 +98,10 @@ pub(crate) fn citizens(board: &mut Board<'_>) {
         if board.drafts[person].country.is_some() || !matches!(board.origins[person], Origin::Local) {
             continue;
         }
-        let country = name.tokens.clone().flat_map(|token| document.children_by(token, Deprel::Poss)).find_map(|whose| {
-            board.names.at(whose).filter(|(_, owner)| owner.kind == NameKind::Country).map(|(owner, _)| owner)
-        });
+        let country =
+            name.tokens.clone().flat_map(|token| document.children_by(token, Deprel::Poss)).find_map(|whose| {
+                board.names.at(whose).filter(|(_, owner)| owner.kind == NameKind::Country).map(|(owner, _)| owner)
+            });
         if let Some(country) = country.and_then(|owner| board.of_name[owner]) {
             board.drafts[person].country = Some(country);
         }

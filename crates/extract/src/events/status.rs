@@ -58,7 +58,11 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             draft.stage.is_some() && !(draft.stage == Some(Stage::Lifted) && is_awaited(context, draft.trigger))
         }
         // "to hold X responsible" is what somebody means to do yet.
-        EventType::Statement if draft.rule == "statement.hold-responsible" => status == Factuality::Actual,
+        EventType::Statement
+            if matches!(draft.rule.as_str(), "statement.hold-responsible" | "statement.discuss-own-support") =>
+        {
+            status == Factuality::Actual
+        }
         // "will not waver in its support", "will never recognise"
         EventType::Statement if draft.rule.ends_with("-not") => is_negated(context, draft.trigger),
         // "warned that X will pay a price"

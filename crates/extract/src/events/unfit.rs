@@ -106,9 +106,8 @@ fn is_scene(context: &Context<'_>, token: usize) -> bool {
     let one = token >= 2 && document.word(token - 1) == "-" && document.word(token - 2).eq_ignore_ascii_case("one");
     // "the Niger army" is Niger; "the Kazakh decree" is an adjective, whatever the tagger takes it for.
     let acts = |noun: usize| ["act-nouns", "attack-nouns"].iter().any(|list| context.in_list(noun, list));
-    let organ = |e: EntityIndex| {
-        document.head(token).is_some_and(|noun| context.actors(noun).contains(&e) && !acts(noun))
-    };
+    let organ =
+        |e: EntityIndex| document.head(token).is_some_and(|noun| context.actors(noun).contains(&e) && !acts(noun));
     let adjective = |e: EntityIndex| document.word(token) != context.entities.get(e).name;
     let place = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Country && !organ(*e) && !adjective(*e);
     document.token(token).deprel == Deprel::Compound
