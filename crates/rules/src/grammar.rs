@@ -285,12 +285,8 @@ impl<'d> Grammar<'d> {
                     groups.extend(self.document.children_by(verb, Deprel::Dobj).map(|t| self.group_of(t)));
                 }
             }
-            // "denounced what it called American interference": what it is called is what is denounced.
             for clause in self.document.children_by(token, Deprel::Ccomp) {
-                let what = |c: usize| self.document.token(c).tag == Tag::Wp;
-                if self.in_list(clause, "judging-verbs") && self.document.children_by(clause, Deprel::Dobj).any(what) {
-                    groups.extend(self.complements(clause));
-                }
+                groups.extend(self.told_by_what(clause));
             }
             // "urged that Russia withdraw" and "helped North Korea develop" make the object a subject below; "warned that the
             // sanctions must stay" does not.
@@ -303,6 +299,22 @@ impl<'d> Grammar<'d> {
             }
         }
         groups
+    }
+
+    /// "denounced what it called **American interference**", "bombed what it said were **rebel camps**": what something is called or
+    /// said to be is what is meant.
+    pub(crate) fn told_by_what(&self, clause: usize) -> Vec<Group> {
+        let what = |c: usize| self.document.token(c).tag == Tag::Wp;
+        if !self.document.children_by(clause, Deprel::Dobj).any(what) {
+            return Vec::new();
+        }
+        if self.in_list(clause, "judging-verbs") {
+            return self.complements(clause);
+        }
+        let copulas = self.document.children_by(clause, Deprel::Ccomp).filter(|&c| self.lemma(c) == "be");
+        let said = self.in_list(clause, "saying-verbs");
+        let attributes = copulas.flat_map(|copula| self.document.children_by(copula, Deprel::Attr));
+        attributes.filter(|_| said).map(|t| self.coordinated(t)).collect()
     }
 
     /// "called **China's leaders** "assassins"": the parser takes the object for a part of the quoted name.

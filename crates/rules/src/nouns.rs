@@ -138,6 +138,10 @@ impl Grammar<'_> {
                 if self.document.word(preposition).eq_ignore_ascii_case(word) {
                     groups.extend(self.document.children_by(preposition, Deprel::Pobj).map(|t| self.group_of(t)));
                     groups.extend(self.listed(token, preposition));
+                    // "raids on what he called smugglers' dens"
+                    for clause in self.document.children_by(preposition, Deprel::Pcomp) {
+                        groups.extend(self.told_by_what(clause));
+                    }
                     // "talks with visiting Prime Minister X": the parser takes the visitor for whom somebody visits.
                     for visiting in self.document.children_by(preposition, Deprel::Pcomp) {
                         if self.is_word(visiting, &["visiting"]) && visiting == preposition + 1 {

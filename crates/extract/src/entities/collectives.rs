@@ -72,7 +72,10 @@ impl Entities {
             let kind = kind_of_people(document, token);
             let body = noun && (lexicon.contains(BODIES, &lemma) || lexicon.contains(BODIES, singular(&kind).as_str()));
             let speaks = noun && lexicon.contains(SPEAKERS, &kind);
-            if people || body || speaks {
+            if is_ship_attacked(document, lexicon, token) {
+                let entity = self.group(document, token, ships(document, token));
+                self.collectives[token] = Some(entity);
+            } else if people || body || speaks {
                 let entity = self.group(document, token, kind);
                 self.collectives[token] = Some(entity);
             }
@@ -132,6 +135,34 @@ fn attacks(document: &Document, lexicon: &Lexicon, token: usize) -> bool {
         && document.head(token).is_some_and(|noun| lexicon.contains("attack-nouns", document.lemma(noun)))
 }
 
+/// "attacked **commercial ships**", "attacks on **a tanker**": craft that stand for whoever is on them.
+fn is_ship_attacked(document: &Document, lexicon: &Lexicon, token: usize) -> bool {
+    let ship = document.token(token).upos == Upos::Noun && lexicon.contains("ship-nouns", document.lemma(token));
+    let attack = |word: usize| {
+        ["attack-nouns", "attack-hard-verbs", "attack-plain-verbs"]
+            .iter()
+            .any(|list| lexicon.contains(list, document.lemma(word)))
+    };
+    let aimed =
+        |prep: usize| matches!(document.lemma(prep), "against" | "on") && document.head(prep).is_some_and(attack);
+    ship && document.head(token).is_some_and(|head| match document.token(token).deprel {
+        Deprel::Dobj | Deprel::Nsubjpass => attack(head),
+        Deprel::Pobj => aimed(head),
+        _ => false,
+    })
+}
+
+/// Ships with the words right before them: "commercial ships".
+fn ships(document: &Document, token: usize) -> String {
+    let kind = |&child: &usize| {
+        child < token
+            && matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound)
+            && document.word(child).starts_with(char::is_lowercase)
+    };
+    let parts = document.children(token).filter(kind).chain([token]);
+    parts.map(|part| document.word(part).to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
 /// "armed men", "masked men".
 fn are_armed(document: &Document, token: usize) -> bool {
     let armed = |c: usize| c + 1 == token && matches!(document.word(c).to_lowercase().as_str(), "armed" | "masked");
@@ -170,7 +201,8 @@ fn rebels(document: &Document, lexicon: &Lexicon, token: usize) -> Option<usize>
     let before = token.checked_sub(1).filter(|&b| document.head(b) == Some(token))?;
     let armed = matches!(document.token(before).deprel, Deprel::Compound | Deprel::Amod)
         && lexicon.contains(ARMED, document.lemma(before));
-    (armed && matches!(document.lemma(token), "fighter" | "force" | "troop" | "soldier")).then_some(before)
+    (armed && matches!(document.lemma(token), "fighter" | "force" | "gunman" | "member" | "troop" | "soldier"))
+        .then_some(before)
 }
 
 /// "a journalist", "another prisoner": somebody whom no name before can mean.

@@ -3,8 +3,8 @@
 //! In: drafts of attacks. Out: the same with attackers that the text blames or that claim the attack later, with the state of
 //! soldiers who were hit; and which of those without an attacker are told by themselves.
 
-use entente_model::{EntityKind, EventType, Factuality, Role};
-use entente_nlp::Deprel;
+use entente_model::{EntityKind, EventType, Factuality, Instrument, Role};
+use entente_nlp::{Deprel, Tag};
 
 use super::{
     context::Context,
@@ -17,8 +17,11 @@ const REACH: usize = 30;
 /// Attackers and targets of one match, settled.
 pub(super) fn settle_sides(context: &Context<'_>, draft: &mut Draft) {
     name_attackers(context, draft);
+    serve_where_they_are(context, draft);
     face_each_other(draft);
+    convict(context, draft);
     blame(context, draft);
+    hit_sayer(context, draft);
     find_where(context, draft);
     serve_their_state(context, draft);
     leave_scene(context, draft);
@@ -27,7 +30,7 @@ pub(super) fn settle_sides(context: &Context<'_>, draft: &mut Draft) {
 /// "fighting between **X and Y**", "**X and Y** exchanged fire": each attacks the other; the first named stands for those who attack.
 fn face_each_other(draft: &mut Draft) {
     let mutual = draft.rule.starts_with("attack.between")
-        || matches!(draft.rule.as_str(), "attack.exchange-fire" | "attack.clash-troops");
+        || matches!(draft.rule.as_str(), "attack.exchange-fire" | "attack.fight" | "attack.fighting" | "attack.war");
     if mutual
         && draft.role(Role::Target).is_empty()
         && let [first, others @ ..] = &draft.role(Role::Attacker).to_vec()[..]
@@ -42,7 +45,10 @@ fn name_attackers(context: &Context<'_>, draft: &mut Draft) {
     let grammar = context.grammar();
     let named = |mention: usize| {
         let of = ["from", "of", "with"].into_iter().flat_map(|word| grammar.preposition(mention, word)).flatten();
-        of.flat_map(|token| context.actors(token))
+        // "Hamas-led gunmen"
+        let before = context.head_phrase(mention).filter(|&word| word < mention);
+        of.chain(before)
+            .flat_map(|token| context.actors(token))
             .find(|&entity| matches!(context.entities.get(entity).kind, EntityKind::Group | EntityKind::Organization))
     };
     let attackers: Vec<Filled> = draft
@@ -58,10 +64,65 @@ fn name_attackers(context: &Context<'_>, draft: &mut Draft) {
     draft.set_role(Role::Attacker, attackers);
 }
 
+/// "**Security forces** fired on demonstrators in Conakry": soldiers and police of nobody named are of the one state that the
+/// sentence is set in.
+fn serve_where_they_are(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    let grammar = context.grammar();
+    let attackers = draft.role(Role::Attacker).to_vec();
+    let unnamed = |f: &Filled| context.entities.collective(f.mention) == Some(f.entity);
+    // "the army and the Free Front have been fighting"
+    let one_of_two = matches!(draft.rule.as_str(), "attack.fight" | "attack.war") && attackers.len() == 1;
+    if !grammar.is_verb(draft.trigger) || !(one_of_two || attackers.iter().all(unnamed)) {
+        return;
+    }
+    let forces = |&subject: &usize| {
+        let of_state =
+            |c: usize| matches!(document.lemma(c), "air" | "defence" | "defense" | "government" | "security");
+        context.in_list(subject, "soldier-nouns")
+            || document.lemma(subject) == "force" && document.children(subject).any(of_state)
+    };
+    let retired = |c: usize| matches!(document.lemma(c), "ex" | "former" | "rogue" | "off" | "retired");
+    // "US troops": they are of whoever an attacker stands with.
+    let own = |subject: usize| {
+        attackers.iter().any(|f| !unnamed(f) && (f.mention == subject || document.head(f.mention) == Some(subject)))
+    };
+    let mut subjects = grammar.subjects(draft.trigger).into_iter().flatten();
+    let Some(mention) = subjects.find(|subject| forces(subject) && !own(*subject)) else { return };
+    let mut states: Vec<_> = document.sentences()[draft.sentence]
+        .tokens
+        .clone()
+        .filter_map(|token| context.entities.place_of(token).and_then(|place| context.state_of(place)))
+        .collect();
+    states.sort_unstable();
+    states.dedup();
+    let abroad = draft.role(Role::Target).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);
+    if let ([entity], false, false) = (&states[..], abroad, document.children(mention).any(retired)) {
+        let named = attackers.into_iter().filter(|f| !unnamed(f));
+        draft.set_role(Role::Attacker, std::iter::once(Filled { entity: *entity, mention }).chain(named).collect());
+    }
+}
+
 /// "an attack that X **blamed on Y** killed three": the side that the text blames is the attacker.
 fn blame(context: &Context<'_>, draft: &mut Draft) {
     let document = context.document;
     if !draft.role(Role::Attacker).is_empty() {
+        return;
+    }
+    // "the ministry said, **blaming the rebels**"
+    let blaming = |&verb: &usize| document.lemma(verb) == "blame" && document.token(verb).deprel == Deprel::Advcl;
+    let sentence = document.sentences()[draft.sentence].tokens.clone();
+    let objects = sentence.filter(blaming).flat_map(|verb| document.children_by(verb, Deprel::Dobj));
+    let mut sides: Vec<Filled> = Vec::new();
+    for mention in objects {
+        let side = |entity: &usize| {
+            matches!(context.entities.get(*entity).kind, EntityKind::Country | EntityKind::Group)
+                && !draft.entities(Role::Target).contains(entity)
+        };
+        sides.extend(context.actors(mention).into_iter().filter(side).map(|entity| Filled { entity, mention }));
+    }
+    if !sides.is_empty() {
+        draft.set_role(Role::Attacker, sides);
         return;
     }
     let noun = draft.theme.unwrap_or(draft.trigger);
@@ -76,6 +137,46 @@ fn blame(context: &Context<'_>, draft: &mut Draft) {
         .flat_map(|mention| context.actors(mention).into_iter().map(move |entity| Filled { entity, mention }))
         .collect();
     draft.set_role(Role::Attacker, attackers);
+}
+
+/// "**X** was jailed for the murder of Y": who is punished for an attack made it.
+fn convict(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    let grammar = context.grammar();
+    if !draft.role(Role::Attacker).is_empty() || grammar.is_verb(draft.trigger) {
+        return;
+    }
+    let for_it = document.head(draft.trigger).filter(|&prep| matches!(document.lemma(prep), "for" | "of"));
+    let verb = for_it.and_then(|prep| document.head(prep)).filter(|&verb| {
+        grammar.is_verb(verb)
+            && matches!(document.lemma(verb), "convict" | "execute" | "imprison" | "jail" | "sentence")
+    });
+    let person = |&entity: &usize| context.entities.get(entity).kind == EntityKind::Person;
+    let found =
+        verb.into_iter().flat_map(|verb| grammar.objects(verb)).flatten().find_map(|mention| {
+            context.actors(mention).into_iter().find(person).map(|entity| Filled { entity, mention })
+        });
+    draft.set_role(Role::Attacker, found.into_iter().collect());
+}
+
+/// "Peru said that a Chilean patrol had ambushed **its** troops": whoever tells of the attack was attacked, not who attacks.
+fn hit_sayer(context: &Context<'_>, draft: &mut Draft) {
+    let document = context.document;
+    if !draft.role(Role::Target).is_empty() || draft.role(Role::Attacker).is_empty() {
+        return;
+    }
+    let owned = |&object: &usize| {
+        let whose = |owner| matches!(document.lemma(owner), "its" | "their");
+        let serves = ["ship-nouns", "soldier-nouns"].iter().any(|list| context.in_list(object, list));
+        serves && document.children_by(object, Deprel::Poss).any(whose)
+    };
+    let Some(mention) = context.grammar().objects(draft.trigger).into_iter().flatten().find(owned) else { return };
+    let sayer =
+        context.entities.speaker_of(draft.trigger).and_then(|speaker| context.state_of(speaker).or(Some(speaker)));
+    let own = |sayer: &usize| draft.role(Role::Attacker).iter().any(|f| context.state_of(f.entity) == Some(*sayer));
+    if let Some(entity) = sayer.filter(|sayer| !own(sayer) && !draft.entities(Role::Attacker).contains(sayer)) {
+        draft.set_role(Role::Target, vec![Filled { entity, mention }]);
+    }
 }
 
 /// "Goma, **where** rebels launched an attack": whose name the clause hangs on was attacked, if nobody else is said to be.
@@ -178,6 +279,82 @@ pub(super) fn complete_retold(context: &Context<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// "**X and Y** agreed on a ceasefire after five days of fighting": the two who end the fighting fought.
+pub(super) fn complete_fighting(context: &Context<'_>, drafts: &mut Vec<Draft>) {
+    let truces: Vec<(usize, Vec<Filled>)> = drafts
+        .iter()
+        .filter(|d| d.kind == EventType::Agreement && d.details.instrument == Some(Instrument::Ceasefire))
+        .map(|d| (d.sentence, d.role(Role::Party).to_vec()))
+        .collect();
+    for draft in drafts.iter_mut().filter(|d| d.rule == "attack.fighting" && d.role(Role::Attacker).is_empty()) {
+        let ended = |&mention: &usize| {
+            let behind = matches!(context.document.lemma(mention), "after" | "end" | "halt" | "stop");
+            behind && mention < draft.trigger && draft.trigger - mention < 8
+        };
+        let words = context.document.ancestors(draft.trigger).take(4).any(|above| ended(&above));
+        if let Some((_, parties)) =
+            truces.iter().find(|(sentence, all)| *sentence == draft.sentence && all.len() == 2 && words)
+        {
+            draft.set_role(Role::Attacker, vec![parties[0]]);
+            draft.set_role(Role::Target, vec![parties[1]]);
+        }
+    }
+    drafts.retain(|d| d.rule != "attack.fighting" || !d.role(Role::Attacker).is_empty());
+}
+
+/// "support for **Ukraine** since Russia's invasion", "**Ukraine** defends itself from Russia's invasion": the one state that the
+/// sentence tells to be helped or to defend itself is the one that is invaded.
+pub(super) fn complete_invaded(context: &Context<'_>, drafts: &mut [Draft]) {
+    let open = |d: &&mut Draft| d.rule == "attack.offensive" && d.role(Role::Target).is_empty();
+    for draft in drafts.iter_mut().filter(open) {
+        let attackers = draft.entities(Role::Attacker);
+        let mut defended: Vec<Filled> = Vec::new();
+        for mention in document_tokens(context, draft) {
+            let state = context.actors(mention).into_iter().find(|&entity| {
+                context.entities.get(entity).kind == EntityKind::Country && !attackers.contains(&entity)
+            });
+            // "help it defend itself": who "it" is depends on too much.
+            let pronoun = context.document.token(mention).tag == Tag::Prp;
+            if let Some(entity) = state.filter(|_| !pronoun && is_defended(context, mention))
+                && defended.iter().all(|f| f.entity != entity)
+            {
+                defended.push(Filled { entity, mention });
+            }
+        }
+        if let [state] = defended[..] {
+            draft.set_role(Role::Target, vec![state]);
+        }
+    }
+}
+
+fn document_tokens(context: &Context<'_>, draft: &Draft) -> std::ops::Range<usize> {
+    context.document.sentences()[draft.sentence].tokens.clone()
+}
+
+/// Whether a state is helped ("support for X", "help X"), defends itself or has something that is defended ("X's sovereignty").
+fn is_defended(context: &Context<'_>, mention: usize) -> bool {
+    let document = context.document;
+    let Some(head) = document.head(mention) else { return false };
+    let behind = |word: usize| {
+        matches!(document.lemma(word), "behind" | "for" | "to" | "with") && {
+            document
+                .head(word)
+                .is_some_and(|above| ["helping-nouns", "helping-verbs"].iter().any(|list| context.in_list(above, list)))
+        }
+    };
+    match document.token(mention).deprel {
+        Deprel::Dobj => context.in_list(head, "helping-verbs"),
+        Deprel::Nsubj => context.in_list(head, "defending-verbs"),
+        Deprel::Poss => context.in_list(head, "defended-nouns"),
+        Deprel::Pobj if document.lemma(head) == "of" => {
+            let noun = document.head(head);
+            noun.is_some_and(|noun| context.in_list(noun, "defended-nouns") || is_defended(context, noun))
+        }
+        Deprel::Pobj => behind(head),
+        _ => false,
+    }
+}
+
 /// "Islamic State claimed responsibility": the attack of nobody known that was told last is theirs.
 pub(super) fn complete_claimed(drafts: &mut [Draft]) {
     let claims = |d: &&Draft| {
@@ -221,10 +398,24 @@ pub(super) fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
 /// "Anarchists hurled bombs at X", "protesters attacked X": who attacks is said, and is nobody known; "X was attacked" leaves it open.
 pub(super) fn is_by_others(context: &Context<'_>, draft: &Draft) -> bool {
     let grammar = context.grammar();
-    matches!(draft.rule.as_str(), "attack.fire" | "attack.verb" | "attack.raid")
+    matches!(draft.rule.as_str(), "attack.fire" | "attack.fire-at" | "attack.forces" | "attack.verb" | "attack.raid")
         && draft.role(Role::Attacker).is_empty()
         && !grammar.is_passive(draft.trigger)
         && grammar.surface_subject(draft.trigger).is_some()
+}
+
+/// "the attacker was shot by police", "squads posing as fishermen blew up X, killing a sailor": who ends an attack makes none, and
+/// a clause behind another attack tells its toll.
+pub(super) fn is_between_unnamed(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let unnamed = |f: &Filled| context.entities.collective(f.mention) == Some(f.entity);
+    let attackers = draft.role(Role::Attacker);
+    let ended = || draft.role(Role::Target).iter().all(|f| context.in_list(f.mention, "armed-people"));
+    let toll = || {
+        let token = document.token(draft.trigger);
+        token.deprel == Deprel::Advcl && token.tag == Tag::Vbg
+    };
+    !attackers.is_empty() && attackers.iter().all(unnamed) && (ended() || toll())
 }
 
 /// "X was **killed**": by whom or in what attack must be said, or it may have been an accident.
@@ -247,6 +438,17 @@ pub(super) fn drop_retold(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     drafts.retain(|d| {
         let noun = matches!(d.rule.as_str(), "attack.noun" | "attack.weapon");
         !attack(d) || known(d) || !noun || !told.contains(&d.sentence)
+    });
+    // "Oil plants in Y hit by drones": a headline that leaves open who attacked retells what the text tells of the same state.
+    let hit: Vec<_> = drafts
+        .iter()
+        .filter(|d| attack(d) && known(d) && d.sentence > 0)
+        .flat_map(|d| d.entities(Role::Target))
+        .filter_map(|target| context.state_of(target))
+        .collect();
+    let retold = |f: &Filled| context.state_of(f.entity).is_some_and(|state| hit.contains(&state));
+    drafts.retain(|d| {
+        !attack(d) || known(d) || !context.in_headline(d.trigger) || !d.role(Role::Target).iter().all(retold)
     });
     let triggers: Vec<usize> = drafts.iter().filter(|d| attack(d)).map(|d| d.trigger).collect();
     let document = context.document;

@@ -17,6 +17,8 @@ use super::{
 
 /// How many sentences away a whole event may stand that completes a partial one.
 const REACH: usize = 5;
+/// How many sentences later the measures of a sanction are taken up.
+const NEAR: usize = 3;
 /// Sentences that speak for the whole article: headline and lead.
 const LEAD: usize = 2;
 /// Sentences of a short article.
@@ -66,13 +68,15 @@ fn complete_by_speaker(context: &Context<'_>, draft: &mut Draft) {
 }
 
 /// Fills missing core roles of aid, agreements, attacks and sanctions from whole events of the same type, close by or in the lead.
-pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
+pub(crate) fn complete(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     complete_lists(drafts);
+    attack::complete_fighting(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Agreement) {
         complete_by_speaker(context, draft);
     }
     attack::complete_claimed(drafts);
     attack::complete_retold(context, drafts);
+    attack::complete_invaded(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid) {
         if let Some(country) =
             borrow::recipient_in_need(context, draft).or_else(|| borrow::recipient_in_place(context, draft))
@@ -81,6 +85,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         }
     }
     stance::complete(context, drafts);
+    take_up_measures(drafts);
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
         let whole: Vec<Draft> = drafts
             .iter()
@@ -121,6 +126,29 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Sanction && d.role(Role::Target).is_empty()) {
         if let Some(side) = target_in_headline(context, draft) {
             draft.set_role(Role::Target, vec![side]);
+        }
+    }
+}
+
+/// "In July **the measures** were extended": the sanction that was told last, a few sentences before.
+fn take_up_measures(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let draft = &drafts[index];
+        if !draft.rule.starts_with("sanction.measures") || has_all_sides(draft) {
+            continue;
+        }
+        let before = |d: &&Draft| {
+            d.kind == EventType::Sanction
+                && has_all_sides(d)
+                && d.sentence < draft.sentence
+                && draft.sentence - d.sentence <= NEAR
+                && consistent(draft, &d.roles)
+        };
+        let last = drafts.iter().filter(before).map(|d| d.sentence).max();
+        let told: Vec<_> =
+            drafts.iter().filter(before).filter(|d| Some(d.sentence) == last).map(|d| &d.roles).collect();
+        if let Some(pattern) = agreed(&told).cloned() {
+            fill_from(&mut drafts[index], &pattern);
         }
     }
 }
@@ -345,6 +373,7 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
             !draft.role(Role::Target).is_empty()
                 && attack::is_violent(context, draft)
                 && !attack::is_by_others(context, draft)
+                && !attack::is_between_unnamed(context, draft)
                 && (verb || !draft.role(Role::Attacker).is_empty() || attack::is_told_alone(context, draft))
         }
         // Who cooperates, or fails to, may stand on one side: "Jordan and the United States held an exercise".

@@ -67,6 +67,10 @@ fn draft(context: &Context<'_>, found: &Match) -> Option<Draft> {
             if denoted.is_empty() && (rule.event, *role) == (EventType::Sanction, Role::Target) {
                 denoted.extend(context.entities.nationality(token));
             }
+            // "the Russians struck", "gunmen killed 14 farmers": people without a name, if no more is known of them.
+            if denoted.is_empty() && rule.event == EventType::Attack {
+                denoted.extend(context.entities.nationality(token).or_else(|| context.entities.collective(token)));
+            }
             for entity in denoted {
                 let again = signatories.iter().any(|held| held.entity == entity);
                 if !again && signs(context, &draft, *role, entity, found.trigger, token) {

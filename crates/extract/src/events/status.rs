@@ -53,6 +53,10 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             draft.stage.is_some()
         }
         EventType::Sanction => {
+            // Who will enforce sanctions imposes none.
+            if draft.rule == "sanction.enforce" && status != Factuality::Actual {
+                return false;
+            }
             let status = if is_step(context, draft.trigger) { Factuality::Actual } else { status };
             draft.stage = draft.stage.and_then(|stage| sanction(stage, status));
             draft.stage.is_some() && !(draft.stage == Some(Stage::Lifted) && is_awaited(context, draft.trigger))

@@ -83,7 +83,8 @@ fn is_make(context: &Context<'_>, token: usize) -> bool {
 /// "**Patriot** missiles": a name that is part of what is given or fired, and of no side.
 fn is_weapon_name(context: &Context<'_>, token: usize) -> bool {
     let side = |e: &EntityIndex| matches!(context.entities.get(*e).kind, EntityKind::Country | EntityKind::Group);
-    context.is_item(token) && !context.actors(token).iter().any(side)
+    let people = context.entities.collective(token).is_some();
+    context.is_item(token) && !people && !context.actors(token).iter().any(side)
 }
 
 /// "signed the deal, with Norway **as mediator**": who stands by is no party.
