@@ -189,7 +189,16 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
         let giver = |t: usize| {
             context.document.children_by(draft.trigger, Deprel::Nsubj).any(|s| context.document.phrase(s).contains(&t))
         };
-        context.document.phrase(draft.trigger).filter(|&t| !giver(t)).collect::<Vec<_>>()
+        // "put up $2 million, and X offered helicopters": what another gives is of another kind.
+        let joined = |t: usize| {
+            let verbs = std::iter::once(t).chain(context.document.ancestors(t)).take_while(|&a| a != draft.trigger);
+            verbs.into_iter().any(|a| {
+                context.document.token(a).deprel == Deprel::Conj
+                    && context.grammar().is_verb(a)
+                    && context.document.children_by(a, Deprel::Nsubj).next().is_some()
+            })
+        };
+        context.document.phrase(draft.trigger).filter(|&t| !giver(t) && !joined(t)).collect::<Vec<_>>()
     };
     by_head
         .or_else(|| kind_of_words(context, &whole))
@@ -199,6 +208,10 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
 
 /// The kind that words make of aid: "military", "food", "budget".
 pub(crate) fn kind_of_words(context: &Context<'_>, tokens: &[usize]) -> Option<AidKind> {
+    // "a medical brigade", "a relief army": whatever else it is called.
+    if tokens.iter().any(|&t| matches!(context.document.lemma(t).to_lowercase().as_str(), "humanitarian" | "medical")) {
+        return Some(AidKind::Humanitarian);
+    }
     [
         ("military-words", AidKind::Military),
         ("humanitarian-words", AidKind::Humanitarian),

@@ -53,10 +53,15 @@ pub(super) fn may_lend(context: &Context<'_>, draft: &Draft) -> bool {
             !draft.role(Role::Target).iter().all(person)
         }
         EventType::Agreement => {
-            // Who resumes relations or agrees on a sale is not therefore party to the truce that the text speaks of.
+            // Who resumes relations, settles a row or agrees on a sale is not therefore party to the truce that the text speaks of.
             let deed = matches!(
                 draft.rule.as_str(),
-                "agreement.agree-sale" | "agreement.negotiate-with" | "agreement.normalization" | "agreement.party-to"
+                "agreement.agree-sale"
+                    | "agreement.extend-talks"
+                    | "agreement.negotiate-with"
+                    | "agreement.normalization"
+                    | "agreement.party-to"
+                    | "agreement.settle"
             );
             let declared = matches!(draft.rule.as_str(), "agreement.released" | "agreement.joint-statement");
             !deed && (draft.role(Role::Party).len() == 2 || !declared)

@@ -332,6 +332,13 @@ fn is_order(draft: &Draft) -> bool {
         && draft.title.as_ref().is_none_or(|title| !title.to_lowercase().contains("understanding"))
 }
 
+/// "The minister **and the rebel chief** signed the pact": whoever that is signs too.
+fn has_unknown_partner(context: &Context<'_>, draft: &Draft) -> bool {
+    let subjects = context.grammar().subjects(draft.trigger);
+    let unknown = |&token: &usize| context.actors(token).is_empty() && context.entities.place_of(token).is_none();
+    draft.stage == Some(Stage::Signed) && subjects.iter().any(|group| group.len() > 1 && group.iter().any(unknown))
+}
+
 /// Whether an event names enough to be asserted.
 pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
     match draft.kind {
@@ -357,7 +364,7 @@ pub(crate) fn is_whole(context: &Context<'_>, draft: &Draft) -> bool {
             };
             match draft.role(Role::Party) {
                 [] => false,
-                [party] => alone && !partner(party) && !is_order(draft),
+                [party] => alone && !partner(party) && !has_unknown_partner(context, draft) && !is_order(draft),
                 _ => true,
             }
         }

@@ -265,17 +265,22 @@ fn may_receive(context: &Context<'_>, gift: &Draft, side: Filled) -> bool {
     };
     let document = context.document;
     let other = |token: usize| {
-        context.actors(token).into_iter().chain(context.entities.place_of(token)).any(|entity| {
-            let elsewhere = context.state_of(entity) != context.state_of(side.entity);
-            context.state_of(entity).is_some()
-                && elsewhere
-                && !own(entity)
-                && !gapping::has_own_share(context, gift, token)
-        })
+        // "two helicopters **from Noumea**": where it comes from gets nothing.
+        let from = document.token(token).deprel == Deprel::Pobj
+            && document.head(token).is_some_and(|word| document.word(word).eq_ignore_ascii_case("from"));
+        !from
+            && context.actors(token).into_iter().chain(context.entities.place_of(token)).any(|entity| {
+                let elsewhere = context.state_of(entity) != context.state_of(side.entity);
+                context.state_of(entity).is_some()
+                    && elsewhere
+                    && !own(entity)
+                    && !gapping::has_own_share(context, gift, token)
+            })
     };
     // Its own clause: not what is joined to it.
     let joined = |t: usize| {
-        let apart = matches!(document.token(t).deprel, Deprel::Conj | Deprel::Advcl | Deprel::Relcl);
+        let before = matches!(document.token(t).deprel, Deprel::Ccomp | Deprel::Parataxis) && t < gift.trigger;
+        let apart = before || matches!(document.token(t).deprel, Deprel::Conj | Deprel::Advcl | Deprel::Relcl);
         t != gift.trigger && apart && context.grammar().is_verb(t)
     };
     let in_clause = |&t: &usize| {

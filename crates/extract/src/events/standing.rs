@@ -160,6 +160,18 @@ fn sides(context: &Context<'_>, noun: usize) -> Vec<usize> {
     if let Some(preposition) = above.filter(|&p| document.word(p).eq_ignore_ascii_case("under")) {
         let verb = document.ancestors(preposition).take(3).find(|&verb| grammar.is_verb(verb));
         sides.extend(verb.and_then(|verb| grammar.surface_subject(verb)).into_iter().flatten());
+        // "will buy jets **from X** under an agreement"
+        let goods = verb.into_iter().flat_map(|verb| document.children_by(verb, Deprel::Dobj));
+        let words = verb.into_iter().chain(goods).filter(|_| verb.is_some_and(|v| context.in_list(v, "dealing-verbs")));
+        sides.extend(words.flat_map(|word| grammar.preposition(word, "from")).flatten());
+    }
+    // "an accord that **ended the war between X and Y**", "the accord ended the war between X and Y"
+    let ends = document.children_by(noun, Deprel::Relcl).chain(
+        document.head(noun).filter(|&verb| document.token(noun).deprel == Deprel::Nsubj && grammar.is_verb(verb)),
+    );
+    for verb in ends.filter(|&verb| context.in_list(verb, "settling-verbs")) {
+        let wars = document.children_by(verb, Deprel::Dobj).filter(|&war| context.in_list(war, "settled-nouns"));
+        sides.extend(wars.flat_map(|war| grammar.preposition(war, "between")).flatten());
     }
     // "a pact signed with X", "a ceasefire concluded in 1991 between X and Y"
     // Whoever brokers it is no side.

@@ -38,11 +38,21 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
             };
             draft.stage.is_some()
         }
-        // "wants to restart peace talks": nobody negotiates yet.
-        EventType::Agreement if draft.rule == "agreement.peace-talks" && status != Factuality::Actual => false,
+        // "wants to restart peace talks", "urged X and Y to settle their row": nobody does so yet.
+        EventType::Agreement
+            if matches!(draft.rule.as_str(), "agreement.peace-talks" | "agreement.settle")
+                && status != Factuality::Actual =>
+        {
+            false
+        }
         // "agreed to extend the treaty" is told by the agreeing.
         EventType::Agreement if draft.rule == "agreement.extend" && is_agreed(context, draft.trigger) => false,
         EventType::Agreement => {
+            // "would at last honour the accord": who is to keep to it stands by it.
+            if draft.rule == "agreement.observe" && status == Factuality::Planned {
+                draft.stage = Some(Stage::Agreed);
+                return true;
+            }
             // "no nearer to a deal": they are at it.
             if matches!(draft.rule.as_str(), "agreement.close" | "agreement.nearing") {
                 return true;

@@ -35,7 +35,7 @@ pub(super) fn fills_none(context: &Context<'_>, draft: &Draft, role: Role, token
                 || role == Role::Recipient && context.in_list(token, "summit-nouns")
                 || aid::is_other_side(context, draft, role, token)
         }
-        (EventType::Agreement, Role::Party) => stands_by(context, token),
+        (EventType::Agreement, Role::Party) => stands_by(context, token) || is_called_after(context, token),
         // "the Ottawa Convention": a city before a noun is a part of its name.
         (event, _) if event.is_plover() && held.deprel == Deprel::Compound => {
             // "Istanbul police" are those of the city.
@@ -95,6 +95,23 @@ fn stands_by(context: &Context<'_>, token: usize) -> bool {
     with && token + 1 < end
         && document.lemma(token + 1) == "as"
         && (token + 2..end.min(token + 5)).any(|office| context.in_list(office, "standby-nouns"))
+}
+
+/// "the **Itamaraty** Declaration", "the **Elysee** Treaty": an instrument called after a palace is not of its owner.
+fn is_called_after(context: &Context<'_>, token: usize) -> bool {
+    let document = context.document;
+    let named = document.head(token).is_some_and(|noun| document.token(noun).upos == Upos::Propn);
+    let word = document.word(token);
+    let own = |e: &EntityIndex| {
+        let held = context.entities.get(*e);
+        held.kind != EntityKind::Country || held.name.contains(word)
+    };
+    let spelt = word.len() > 4 && word.chars().all(char::is_alphabetic) && word.chars().any(char::is_lowercase);
+    document.token(token).deprel == Deprel::Compound
+        && named
+        && spelt
+        && context.entities.nationality(token).is_none()
+        && !context.actors(token).iter().any(own)
 }
 
 /// "the Ukraine invasion": a country's bare name before a noun says where, not who; "the US invasion" may say either.

@@ -71,6 +71,12 @@ fn dates_what_it_is_about(context: &Context<'_>, draft: &Draft, mention: &DateMe
                     mention.tokens.end <= theme && context.document.phrase(theme).contains(&mention.tokens.start)
                 })
         }
+        // "received ships under a 2020 deal": the year is the deal's.
+        EventType::Aid => anchor(context, mention).is_some_and(|noun| {
+            noun > mention.tokens.start
+                && Some(noun) != draft.theme
+                && ["agreement-core-nouns", "programme-nouns"].iter().any(|list| context.in_list(noun, list))
+        }),
         _ => false,
     }
 }
