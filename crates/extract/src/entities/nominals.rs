@@ -26,6 +26,9 @@ pub(super) fn nominal(
     let document = board.document;
     let lemma = document.lemma(token).to_lowercase();
     let lemma = lemma.as_str();
+    if let Some(people) = contained(board, token, lemma) {
+        return nominal(board, denoted, discourse, people);
+    }
     let friends = are_friends(board, token, lemma);
     let campaign = lemma == "campaign" && speaks(board, token);
     let organ = friends || campaign || board.vocabulary.has("state-organs", lemma);
@@ -250,7 +253,7 @@ fn modifiers(board: &Board<'_>, token: usize) -> Vec<usize> {
                 for object in objects {
                     if document.lemma(child) == "of"
                         || board.names.at(object).is_some_and(|(_, name)| name.kind == NameKind::Country)
-                            && (document.lemma(child) == "from" || rules_in(document.lemma(token)))
+                            && (document.lemma(child) == "from" || rules_in(board, token))
                     {
                         with_conjuncts(board, object, &mut found);
                     }
@@ -270,9 +273,29 @@ fn modifiers(board: &Board<'_>, token: usize) -> Vec<usize> {
     found
 }
 
-/// "the military junta **in Myanmar**": who rules where they are, they rule it.
-fn rules_in(lemma: &str) -> bool {
-    matches!(lemma, "authority" | "government" | "junta" | "regime")
+/// "the military junta **in Myanmar**", "officials **in Moscow** accused": who rules or speaks where they are is of that state.
+fn rules_in(board: &Board<'_>, token: usize) -> bool {
+    let document = board.document;
+    match document.lemma(token).to_lowercase().as_str() {
+        "authority" | "government" | "junta" | "regime" => true,
+        "diplomat" | "leader" | "official" => {
+            document.token(token).tag == Tag::Nns
+                && document.token(token).deprel == Deprel::Nsubj
+                && document.phrase(token).start == document.sentence_of(token).tokens.start
+        }
+        _ => false,
+    }
+}
+
+/// "a range of Japanese **officials**": the people of whom there are so many.
+fn contained(board: &Board<'_>, token: usize, lemma: &str) -> Option<usize> {
+    let document = board.document;
+    let of = |&prep: &usize| document.lemma(prep) == "of";
+    let people = || {
+        let prep = document.children_by(token, Deprel::Prep).find(of)?;
+        document.children_by(prep, Deprel::Pobj).find(|&object| document.token(object).tag == Tag::Nns)
+    };
+    board.vocabulary.has("container-nouns", lemma).then(people).flatten()
 }
 
 fn with_conjuncts(board: &Board<'_>, token: usize, found: &mut Vec<usize>) {

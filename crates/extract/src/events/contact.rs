@@ -121,7 +121,20 @@ pub(super) fn drop_own_body(context: &Context<'_>, draft: &mut Draft) {
 
 /// "The Israeli prime minister and Biden": where a person takes part, the person's country is not a participant beside them.
 pub(super) fn drop_own_country(context: &Context<'_>, draft: &mut Draft) {
-    let participants = draft.role(Role::Participant).to_vec();
+    let document = context.document;
+    let mut participants = draft.role(Role::Participant).to_vec();
+    // "Adan of Kenya met officials": whose somebody is, whomever he meets.
+    let persons: Vec<usize> = participants
+        .iter()
+        .filter(|f| context.entities.get(f.entity).kind == EntityKind::Person)
+        .map(|f| f.mention)
+        .collect();
+    let own = |f: &Filled| {
+        let of = document.head(f.mention).filter(|&of| document.lemma(of) == "of");
+        of.and_then(|of| document.head(of)).is_some_and(|name| persons.contains(&name))
+    };
+    participants.retain(|f| !own(f));
+    draft.set_role(Role::Participant, participants.clone());
     let represented: Vec<EntityIndex> = participants
         .iter()
         .filter(|f| context.entities.get(f.entity).kind == EntityKind::Person)

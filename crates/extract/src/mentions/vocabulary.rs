@@ -59,10 +59,11 @@ pub(crate) struct Vocabulary {
 }
 
 /// Lists that are asked for by name.
-const LISTS: [&str; 48] = [
+const LISTS: [&str; 49] = [
     "addressing-verbs",
     "alliance-nouns",
     "collective-sides",
+    "container-nouns",
     "counterparts",
     "country-nouns",
     "emirates",
