@@ -52,7 +52,13 @@ impl Grammar<'_> {
             let (letter, carrier) = (self.in_list(verb, "letter-nouns"), self.in_list(verb, "carrier-nouns"));
             let infinitive = |&c: &usize| {
                 let tag = self.document.token(c).tag;
-                matches!(self.deprel(c), Deprel::Acl | Deprel::Relcl)
+                let behind = match self.deprel(c) {
+                    Deprel::Acl | Deprel::Relcl => true,
+                    // "the need for Chad to act"
+                    Deprel::Advcl => self.document.children_by(c, Deprel::Mark).any(|m| self.is_word(m, &["for"])),
+                    _ => false,
+                };
+                behind
                     && (tag == Tag::Vb || letter && tag == Tag::Vbg || carrier && self.in_list(c, "carrying-verbs"))
             };
             return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
