@@ -20,8 +20,15 @@ impl Grammar<'_> {
         let mut below = token;
         for _ in 0..DEPTH {
             let Some(head) = self.document.head(below) else { return Vec::new() };
+            // "X, back from a trip to Y, said", "X, due in Y on Thursday, is expected to": said of X itself.
+            let state = self.is_word(below, &["back", "due", "fresh"]);
+            let nominal = matches!(self.document.token(head).upos, Upos::Propn | Upos::Noun);
+            if state && nominal && below > head && matches!(self.deprel(below), Deprel::Advmod | Deprel::Amod) {
+                return vec![self.first_conjunct(head)];
+            }
             if self.is_verb(head) {
-                let adverbial = matches!(self.deprel(below), Deprel::Prep | Deprel::Advcl | Deprel::Npadvmod);
+                let adverbial = matches!(self.deprel(below), Deprel::Prep | Deprel::Advcl | Deprel::Npadvmod)
+                    || state && matches!(self.deprel(below), Deprel::Advmod | Deprel::Acomp);
                 return if adverbial { self.surface_subject(head).into_iter().collect() } else { Vec::new() };
             }
             // "the minister, on a visit to X, said": the phrase may hang on the noun itself.

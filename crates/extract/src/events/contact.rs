@@ -20,8 +20,18 @@ pub(super) fn separate(context: &Context<'_>, draft: &Draft) -> Vec<Vec<Filled>>
         return Vec::new();
     }
     let subjects: Vec<usize> = context.grammar().subjects(draft.trigger).into_iter().flatten().collect();
-    let (common, others): (Vec<Filled>, Vec<Filled>) =
-        draft.role(Role::Participant).iter().partition(|filled| subjects.contains(&filled.mention));
+    // "calls by X to Y and Z": a call to each.
+    let calls = draft.rule == "call.to" && context.document.token(draft.trigger).tag == Tag::Nns;
+    let rings = |mention: usize| {
+        calls
+            && !std::iter::once(mention)
+                .chain(context.document.ancestors(mention))
+                .any(|t| context.document.lemma(t) == "to" && context.document.head(t) == Some(draft.trigger))
+    };
+    let (common, others): (Vec<Filled>, Vec<Filled>) = draft
+        .role(Role::Participant)
+        .iter()
+        .partition(|filled| subjects.contains(&filled.mention) || rings(filled.mention));
     if common.is_empty() || others.len() < 2 {
         return Vec::new();
     }
@@ -29,7 +39,7 @@ pub(super) fn separate(context: &Context<'_>, draft: &Draft) -> Vec<Vec<Filled>>
     let above = |other: &Filled| preposition_above(context, other.mention, draft.trigger);
     // A second "with" parts them; else the words that say so part each from each.
     let parted = others.windows(2).any(|pair| above(&pair[0]) != above(&pair[1]));
-    let apart = !parted && are_apart(context, draft);
+    let apart = !parted && (calls || are_apart(context, draft));
     for other in others {
         // "separately with the ministers of X and Y": one word, two meetings.
         let number = if apart { Some(other.entity) } else { above(&other) };
@@ -46,7 +56,12 @@ pub(super) fn separate(context: &Context<'_>, draft: &Draft) -> Vec<Vec<Filled>>
 fn are_apart(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let opening = document.sentence_of(draft.trigger).tokens.start;
-    std::iter::once(draft.trigger).chain(context.grammar().governor(draft.trigger)).any(|carrier| {
+    // "met X and Y in separate meetings"
+    let inside = document.children_by(draft.trigger, Deprel::Prep).filter(|&prep| document.lemma(prep) == "in");
+    let inside = inside.flat_map(|prep| document.children_by(prep, Deprel::Pobj));
+    let inside = inside.filter(|&noun| context.in_list(noun, "meeting-nouns") || document.lemma(noun) == "call");
+    let carriers = std::iter::once(draft.trigger).chain(context.grammar().governor(draft.trigger));
+    carriers.chain(inside).any(|carrier| {
         document.children(carrier).any(|child| {
             let said_of = matches!(document.token(child).deprel, Deprel::Advmod | Deprel::Amod);
             said_of && child > opening && context.in_list(child, "separating-words")

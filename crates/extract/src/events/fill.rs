@@ -399,7 +399,16 @@ fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
     if draft.rule == "visit.halt" && context.grammar().negated(draft.trigger) {
         draft.set_role(Role::Destination, Vec::new());
     }
-    if !matches!(draft.rule.as_str(), "visit.attend" | "visit.be" | "visit.tour-site") {
+    if !matches!(
+        draft.rule.as_str(),
+        "visit.attend"
+            | "visit.be"
+            | "visit.in"
+            | "visit.on-to"
+            | "visit.returned"
+            | "visit.tour-site"
+            | "visit.welcomed-in"
+    ) {
         return;
     }
     let home: Vec<Option<EntityIndex>> =
@@ -408,7 +417,12 @@ fn implied_visit(context: &Context<'_>, draft: &mut Draft) {
         let country = context.state_of(f.entity);
         country.is_some() && home.contains(&country)
     });
-    if at_home {
+    // "was in Cairo in August" tells of a visit by the day and by whose country is another; "is in Cairo" may be a home.
+    let dates = context.dates_in(context.document.token(draft.trigger).sentence);
+    let dated = dates.iter().any(|date| (draft.trigger + 1..draft.trigger + 9).contains(&date.tokens.start));
+    let unknown = home.iter().any(Option::is_none);
+    let stays = draft.rule == "visit.in" && (!dated || unknown) || draft.rule == "visit.returned" && unknown;
+    if at_home || stays {
         draft.set_role(Role::Destination, Vec::new());
     }
 }
