@@ -68,7 +68,10 @@ impl Grammar<'_> {
                 behind
                     && (tag == Tag::Vb || letter && tag == Tag::Vbg || carrier && self.in_list(c, "carrying-verbs"))
             };
-            return self.document.children(verb).filter(infinitive).map(|c| vec![c]).collect();
+            // "its commitment to supporting X"
+            let gerund = self.document.children_by(verb, Deprel::Prep).filter(|&to| self.is_word(to, &["to"]));
+            let gerund = gerund.filter_map(|to| self.first_by(to, Deprel::Pcomp));
+            return self.document.children(verb).filter(infinitive).chain(gerund).map(|c| vec![c]).collect();
         }
         // "pressed lecturers to end the strike": the parser hangs what is asked on who is asked now and then.
         let asked = |object: usize| {

@@ -43,7 +43,9 @@ pub(super) fn described(board: &Board<'_>, discourse: &Discourse, token: usize, 
         ([] | ["gulf" | "gas-rich" | "oil-rich" | "wealthy"], "emirate" | "sultanate") => {
             country(&|actor| listed(if lemma == "emirate" { "emirates" } else { "sultanates" }, actor))
         }
-        ([] | ["military" | "ruling"], "junta") => country(&|actor| listed("juntas", actor)),
+        ([] | ["military" | "ruling"], "junta") | (["military"], "regime" | "government") => {
+            country(&|actor| listed("juntas", actor))
+        }
         (["islamic"], "republic") => country(&|actor| listed("islamic-republics", actor)),
         ([.., "island" | "archipelago"], "nation" | "country" | "state" | "republic" | "kingdom") => {
             country(&|actor| listed("island-states", actor))

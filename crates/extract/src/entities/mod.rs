@@ -87,6 +87,10 @@ pub struct Entities {
     /// The years that a document without a day of publication can be of.
     years: Vec<i16>,
     publisher: Option<EntityIndex>,
+    /// Whose voice the text itself is: who signs it, or the government that publishes it.
+    voice: Option<EntityIndex>,
+    /// By token: whether it stands in a quote or in a turn of somebody.
+    quoted: Vec<bool>,
     /// By token: people without a name.
     collectives: Vec<Option<EntityIndex>>,
     /// Groups of states with each of their members that the document mentions.
@@ -130,6 +134,8 @@ impl Entities {
         let positions = positions::collect(&mut board, &attachments, &owners, &denoted, &holders);
         let years = terms::years(&board, &positions);
         let publisher = board.home_entity();
+        let signed = speakers.author.and_then(|author| denoted[author].first().copied());
+        let voice = signed.or(publisher).filter(|_| !board.joint);
         let members = board.memberships();
         let mut drafts = board.drafts;
         for draft in &mut drafts {
@@ -145,6 +151,8 @@ impl Entities {
             positions,
             years,
             publisher,
+            voice,
+            quoted: speakers.quoted,
             collectives: Vec::new(),
             members,
         }
@@ -175,6 +183,11 @@ impl Entities {
     /// Who says the quote or the reported clause that this token lies in.
     pub fn speaker_of(&self, token: usize) -> Option<EntityIndex> {
         self.speakers.get(token).copied().flatten()
+    }
+
+    /// Whose words the text is where nobody is quoted: who signs it, else the government that publishes it.
+    pub(crate) fn voice_at(&self, token: usize) -> Option<EntityIndex> {
+        self.voice.filter(|_| self.quoted.get(token) == Some(&false) && self.speaker_of(token).is_none())
     }
 
     /// The country of an adjective or a possessive: "Russian", "Moscow's".

@@ -114,7 +114,7 @@ pub(super) fn nominal(
             return vec![only];
         }
         if sides.is_empty()
-            && matches!(lemma, "government" | "army" | "military" | "junta" | "regime")
+            && matches!(lemma, "government" | "army" | "military" | "ministry" | "junta" | "regime")
             && let Some(country) = surroundings::main_country(board).filter(|&country| board.home != Some(country))
             && !others_named(board, token, country)
         {
@@ -238,7 +238,19 @@ fn speaks(board: &Board<'_>, token: usize) -> bool {
 fn says_no_whose(board: &Board<'_>, modifier: usize) -> bool {
     let word = board.document.word(modifier).to_lowercase();
     board.names.innermost(modifier).is_none()
-        && matches!(word.as_str(), "military" | "ruling" | "new" | "current" | "interim" | "transitional" | "caretaker")
+        && matches!(
+            word.as_str(),
+            "caretaker"
+                | "current"
+                | "defence"
+                | "defense"
+                | "foreign"
+                | "interim"
+                | "military"
+                | "new"
+                | "ruling"
+                | "transitional"
+        )
 }
 
 /// The words that may say whose an organ is: "Russian", "Israel's", "his", "of Ukraine", and what is joined to them.

@@ -68,6 +68,13 @@ pub(super) fn taken_up(
         || document.phrase(token).start == document.sentence_of(token).tokens.start;
     // "our allies" are others than we.
     let others = shared && !says("two") && !says("both") && board.vocabulary.has("other-side-nouns", lemma);
+    // "The rebels accused": those of the one armed group that the near sentences name.
+    let rebels =
+        matches!(lemma, "extremist" | "guerrilla" | "insurgent" | "jihadist" | "militant" | "rebel" | "separatist");
+    if plural && says("the") && rebels {
+        let armed = |entity: EntityIndex| descriptions::is_armed_group(board, entity) && !own.contains(&entity);
+        return discourse.only(sentence, token, 2, armed).into_iter().collect();
+    }
     if plural && definite && !others && board.vocabulary.has("pair-nouns", lemma) {
         let of_persons = board.vocabulary.has("person-nouns", lemma);
         let wanted = if says("both") || says("two") || shared {

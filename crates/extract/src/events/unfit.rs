@@ -127,7 +127,10 @@ fn is_scene(context: &Context<'_>, token: usize) -> bool {
     let organ =
         |e: EntityIndex| document.head(token).is_some_and(|noun| context.actors(noun).contains(&e) && !acts(noun));
     let adjective = |e: EntityIndex| document.word(token) != context.entities.get(e).name;
-    let place = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Country && !organ(*e) && !adjective(*e);
+    let several = context.actors(token).len() > 1;
+    let place = |e: &EntityIndex| {
+        context.entities.get(*e).kind == EntityKind::Country && (several || !organ(*e) && !adjective(*e))
+    };
     document.token(token).deprel == Deprel::Compound
         && !(adjectival || plain || one)
         && context.actors(token).iter().any(place)
