@@ -65,8 +65,7 @@ impl Grammar<'_> {
                     Deprel::Advcl => self.document.children_by(c, Deprel::Mark).any(|m| self.is_word(m, &["for"])),
                     _ => false,
                 };
-                behind
-                    && (tag == Tag::Vb || letter && tag == Tag::Vbg || carrier && self.in_list(c, "carrying-verbs"))
+                behind && (tag == Tag::Vb || letter && tag == Tag::Vbg || carrier && self.in_list(c, "carrying-verbs"))
             };
             // "its commitment to supporting X"
             let gerund = self.document.children_by(verb, Deprel::Prep).filter(|&to| self.is_word(to, &["to"]));
