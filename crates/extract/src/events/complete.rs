@@ -12,13 +12,11 @@ use super::{
     draft::{Draft, Filled, core_roles},
     focus,
     merge::titles_agree,
-    stance,
+    sanction, stance,
 };
 
 /// How many sentences away a whole event may stand that completes a partial one.
 const REACH: usize = 5;
-/// How many sentences later the measures of a sanction are taken up.
-const NEAR: usize = 3;
 /// Sentences that speak for the whole article: headline and lead.
 const LEAD: usize = 2;
 /// Sentences of a short article.
@@ -85,7 +83,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut Vec<Draft>) {
         }
     }
     stance::complete(context, drafts);
-    take_up_measures(drafts);
+    sanction::take_up(context, drafts);
     for kind in [EventType::Aid, EventType::Agreement, EventType::Attack, EventType::Sanction] {
         let whole: Vec<Draft> = drafts
             .iter()
@@ -123,32 +121,10 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut Vec<Draft>) {
             draft.set_role(Role::Recipient, vec![side]);
         }
     }
+    sanction::aim(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Sanction && d.role(Role::Target).is_empty()) {
         if let Some(side) = target_in_headline(context, draft) {
             draft.set_role(Role::Target, vec![side]);
-        }
-    }
-}
-
-/// "In July **the measures** were extended": the sanction that was told last, a few sentences before.
-fn take_up_measures(drafts: &mut [Draft]) {
-    for index in 0..drafts.len() {
-        let draft = &drafts[index];
-        if !draft.rule.starts_with("sanction.measures") || has_all_sides(draft) {
-            continue;
-        }
-        let before = |d: &&Draft| {
-            d.kind == EventType::Sanction
-                && has_all_sides(d)
-                && d.sentence < draft.sentence
-                && draft.sentence - d.sentence <= NEAR
-                && consistent(draft, &d.roles)
-        };
-        let last = drafts.iter().filter(before).map(|d| d.sentence).max();
-        let told: Vec<_> =
-            drafts.iter().filter(before).filter(|d| Some(d.sentence) == last).map(|d| &d.roles).collect();
-        if let Some(pattern) = agreed(&told).cloned() {
-            fill_from(&mut drafts[index], &pattern);
         }
     }
 }
@@ -279,7 +255,7 @@ pub(crate) fn settle_kinds(context: &Context<'_>, drafts: &mut [Draft]) {
     }
 }
 
-fn has_all_sides(draft: &Draft) -> bool {
+pub(super) fn has_all_sides(draft: &Draft) -> bool {
     match draft.kind {
         EventType::Agreement => draft.role(Role::Party).len() >= 2,
         kind => core_roles(kind).iter().all(|role| !draft.role(*role).is_empty()),
@@ -287,7 +263,7 @@ fn has_all_sides(draft: &Draft) -> bool {
 }
 
 /// Whether every side that the mention itself names stands in the same role in the pattern.
-fn consistent(draft: &Draft, pattern: &[(Role, Vec<Filled>)]) -> bool {
+pub(super) fn consistent(draft: &Draft, pattern: &[(Role, Vec<Filled>)]) -> bool {
     draft.roles.iter().all(|(role, filled)| {
         pattern
             .iter()
@@ -297,7 +273,7 @@ fn consistent(draft: &Draft, pattern: &[(Role, Vec<Filled>)]) -> bool {
 }
 
 /// The roles that all patterns share.
-fn agreed<'a>(whole: &[&'a Vec<(Role, Vec<Filled>)>]) -> Option<&'a Vec<(Role, Vec<Filled>)>> {
+pub(super) fn agreed<'a>(whole: &[&'a Vec<(Role, Vec<Filled>)>]) -> Option<&'a Vec<(Role, Vec<Filled>)>> {
     let first = whole.first()?;
     let sides = |pattern: &[(Role, Vec<Filled>)]| -> Vec<(Role, Vec<usize>)> {
         pattern
@@ -312,7 +288,7 @@ fn agreed<'a>(whole: &[&'a Vec<(Role, Vec<Filled>)>]) -> Option<&'a Vec<(Role, V
     whole.iter().all(|other| sides(first) == sides(other)).then_some(*first)
 }
 
-fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
+pub(super) fn fill_from(draft: &mut Draft, pattern: &[(Role, Vec<Filled>)]) {
     let stated: Vec<usize> = draft.roles.iter().flat_map(|(_, f)| f.iter().map(|f| f.entity)).collect();
     // "the need for more aid to X": who gives is not always who is asked.
     let asked = |role: Role| draft.rule == "aid.request-noun" && role == Role::Donor;

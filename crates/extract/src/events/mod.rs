@@ -31,6 +31,7 @@ mod refine;
 mod refuse;
 mod replies;
 mod same_day;
+mod sanction;
 mod scene;
 mod stance;
 mod standing;

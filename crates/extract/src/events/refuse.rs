@@ -40,7 +40,9 @@ pub(super) fn is_no_event(context: &Context<'_>, draft: &Draft) -> bool {
                 || is_reviewed(context, draft)
                 || is_path_to(context, draft)
         }
-        EventType::Sanction => is_of_statute(context, draft) || is_at_sea(context, draft),
+        EventType::Sanction => {
+            is_of_statute(context, draft) || is_at_sea(context, draft) || is_voted_down(context, trigger)
+        }
         _ => false,
     };
     let asks = draft.kind == EventType::Request || draft.stance == Some(Stance::Demand);
@@ -149,6 +151,17 @@ fn is_of_statute(context: &Context<'_>, draft: &Draft) -> bool {
         let modifier = context.document.token(sender.mention).deprel == Deprel::Compound;
         let held = context.entities.get(sender.entity);
         modifier && held.kind == EntityKind::Organization && held.id.contains('-')
+    })
+}
+
+/// "vetoed a resolution to extend sanctions": who is against it extends none.
+fn is_voted_down(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let clause = matches!(document.token(trigger).deprel, Deprel::Acl | Deprel::Relcl);
+    let paper = document.head(trigger).filter(|&noun| clause && context.in_list(noun, "letter-nouns"));
+    let verb = paper.and_then(|noun| context.grammar().governor(noun));
+    verb.is_some_and(|verb| {
+        matches!(document.lemma(verb), "block" | "condemn" | "defeat" | "oppose" | "quash" | "reject" | "veto")
     })
 }
 
