@@ -100,7 +100,7 @@ fn is_plain(context: &Context<'_>, draft: &Draft) -> bool {
 /// The one state that all other sanctions of the article are aimed at.
 fn of_all(context: &Context<'_>, drafts: &[Draft], senders: &[EntityIndex]) -> Option<Filled> {
     let targets = drafts.iter().filter(|d| d.kind == EventType::Sanction).flat_map(|d| d.role(Role::Target).to_vec());
-    only(context, targets.collect(), senders)
+    only(context, &targets.collect::<Vec<_>>(), senders)
 }
 
 /// The one state that the senders condemn, threaten or make demands on.
@@ -113,11 +113,11 @@ fn of_stances(context: &Context<'_>, drafts: &[Draft], senders: &[EntityIndex]) 
             && matches!(d.stance, Some(Stance::Criticize | Stance::Threaten | Stance::Demand))
             && d.role(Role::Speaker).iter().any(own)
     });
-    only(context, against.flat_map(|d| d.role(Role::Addressee).to_vec()).collect(), senders)
+    only(context, &against.flat_map(|d| d.role(Role::Addressee).to_vec()).collect::<Vec<_>>(), senders)
 }
 
 /// The one state that all of them are or belong to, if it is none of the senders or of their members.
-fn only(context: &Context<'_>, sides: Vec<Filled>, senders: &[EntityIndex]) -> Option<Filled> {
+fn only(context: &Context<'_>, sides: &[Filled], senders: &[EntityIndex]) -> Option<Filled> {
     let first = *sides.first()?;
     let state = context.state_of(first.entity)?;
     let one = sides.iter().all(|f| context.state_of(f.entity) == Some(state));
