@@ -25,7 +25,8 @@ impl Grammar<'_> {
             subject.sort_unstable();
             return Some(subject);
         }
-        if let Some(subject) = self.under_secretary(verb).or_else(|| self.fronted_subject(verb)) {
+        let adverb = || self.adverbial_subject(verb);
+        if let Some(subject) = self.under_secretary(verb).or_else(|| self.fronted_subject(verb)).or_else(adverb) {
             return Some(subject);
         }
         if depth == 0 {
@@ -95,6 +96,16 @@ impl Grammar<'_> {
             beside && self.document.head(t) == Some(verb) || self.is_word(t, &[","])
         });
         (goes_on && self.is_word(phrase.start.checked_sub(1)?, &[","])).then(|| self.group_of(name))
+    }
+
+    /// "**USAID** and the food agency cut aid": the parser takes an acronym for an adverb now and then.
+    fn adverbial_subject(&self, verb: usize) -> Option<Group> {
+        let finite = matches!(self.document.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+        let start = self.document.sentence_of(verb).tokens.start;
+        let name = self.document.children_by(verb, Deprel::Advmod).find(|&c| {
+            c < verb && self.document.token(c).upos == Upos::Propn && self.document.phrase(c).start == start
+        });
+        name.filter(|_| finite && self.deprel(verb) == Deprel::Root).map(|name| self.group_of(name))
     }
 
     /// "**spent** much of an hour railing at X": the verb whose subject does what the time is spent on.

@@ -49,7 +49,9 @@ impl Entities {
                 let name = if armed {
                     Some(armed_people(document, lexicon, token))
                 } else {
-                    side(document, lexicon, token).or_else(|| self.allies(document, token))
+                    side(document, lexicon, token)
+                        .or_else(|| self.allies(document, token))
+                        .or_else(|| givers(document, lexicon, token))
                 };
                 if let Some(name) = name {
                     let entity = self.group(document, token, name);
@@ -124,6 +126,34 @@ impl Entities {
         self.drafts[entity].mentions.push(document.token(token).span);
         entity
     }
+}
+
+/// "**international donors** pledged $2 billion", "a deal with its **creditors**": who give or lend together, in what only they do.
+fn givers(document: &Document, lexicon: &Lexicon, token: usize) -> Option<String> {
+    let several =
+        matches!(document.token(token).tag, Tag::Nns) && lexicon.contains("giving-people", document.lemma(token));
+    let head = document.head(token).filter(|_| several)?;
+    let listed = |word: usize, lists: &[&str]| lists.iter().any(|list| lexicon.contains(list, document.lemma(word)));
+    let gives = match document.token(token).deprel {
+        Deprel::Nsubj => {
+            listed(head, &["aid-announcing-verbs", "aid-approving-verbs", "aid-giving-verbs", "aid-suspending-verbs"])
+        }
+        Deprel::Pobj => {
+            matches!(document.lemma(head), "with" | "between") && {
+                let above = document.head(head)?;
+                listed(above, &["agreement-core-nouns", "agreement-agreeing-verbs", "agreement-negotiating-verbs"])
+            }
+        }
+        _ => false,
+    };
+    let kind = |&child: &usize| {
+        child < token && matches!(document.token(child).deprel, Deprel::Amod | Deprel::Compound) && child + 2 > token
+    };
+    let start = document.children(token).find(kind).unwrap_or(token);
+    let name = document.text_of(start..token + 1);
+    let opens = document.sentence_of(token).tokens.start == start;
+    let common = document.token(start).upos != Upos::Propn && !lexicon.contains(REGIONS, document.lemma(start));
+    gives.then(|| if opens && common { name.to_lowercase() } else { name.to_owned() })
 }
 
 /// "a **militant** attack", "a **rebel** ambush": whoever attacks by the word before the noun; "terrorist" only says of what kind it is.

@@ -322,7 +322,21 @@ fn thing(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Optio
             _ => None,
         };
     }
-    None
+    owner_of_subject(board, denoted, token).filter(|&owner| fits(owner))
+}
+
+/// "China was mocked. Days later, **its** foreign ministry said": the subject of the sentence before, where that names no other state.
+fn owner_of_subject(board: &Board<'_>, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
+    let document = board.document;
+    let subject = document.head(token).filter(|_| document.token(token).tag == Tag::PrpS)?;
+    let sentence = document.token(token).sentence;
+    let opens = document.token(subject).deprel == Deprel::Nsubj
+        && document.head(subject) == Some(document.sentences()[sentence].root);
+    let [only] = previous_subject(board, denoted, sentence)[..] else { return None };
+    let state = |entity: &EntityIndex| board.drafts[*entity].kind == EntityKind::Country;
+    let before = document.sentences()[sentence - 1].tokens.start..token;
+    let alone = before.into_iter().flat_map(|t| &denoted[t]).filter(|entity| state(entity)).all(|&e| e == only);
+    (opens && alone && state(&only)).then_some(only)
 }
 
 /// Whether another country stands nearer to a pronoun of a clause below: "the office lists firms for supplying Mali after its coup".

@@ -112,6 +112,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     counterpart::complete(context, drafts);
     focus::complete(context, drafts);
     focus::complete_donors(drafts);
+    focus::complete_deliveries(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid && d.role(Role::Recipient).is_empty()) {
         if let Some(side) = recipient_in_headline(context, draft).filter(|side| {
             !focus::hinders(context, draft.trigger, side.entity)
@@ -311,7 +312,12 @@ fn is_order(draft: &Draft) -> bool {
 /// "The minister **and the rebel chief** signed the pact": whoever that is signs too.
 fn has_unknown_partner(context: &Context<'_>, draft: &Draft) -> bool {
     let subjects = context.grammar().subjects(draft.trigger);
-    let unknown = |&token: &usize| context.actors(token).is_empty() && context.entities.place_of(token).is_none();
+    let document = context.document;
+    let joined =
+        |t: usize| document.token(t).deprel == Deprel::Conj || document.children_by(t, Deprel::Conj).next().is_some();
+    let unknown = |&token: &usize| {
+        joined(token) && context.actors(token).is_empty() && context.entities.place_of(token).is_none()
+    };
     draft.stage == Some(Stage::Signed) && subjects.iter().any(|group| group.len() > 1 && group.iter().any(unknown))
 }
 

@@ -20,6 +20,16 @@ pub(super) fn complete(context: &Context<'_>, drafts: &mut [Draft]) {
         if draft.kind != EventType::Agreement || !borrow::may_take_partner(context, draft) {
             continue;
         }
+        // "tore up a treaty with X that was signed in 1995": what is told of the same noun has the same sides.
+        let same =
+            |other: &&Draft| other.kind == EventType::Agreement && other.theme.is_some() && other.theme == draft.theme;
+        if draft.role(Role::Party).len() < 2
+            && let Some(other) = drafts.iter().filter(same).find(|other| other.role(Role::Party).len() == 2)
+        {
+            let sides = other.role(Role::Party).to_vec();
+            drafts[index].set_role(Role::Party, sides);
+            continue;
+        }
         let [own] = draft.role(Role::Party)[..] else { continue };
         if signs_here(context, draft)
             && let Some(other) = partner(context, drafts, draft, own)

@@ -267,16 +267,20 @@ pub(super) fn side(context: &Context<'_>, entity: EntityIndex) -> Option<EntityI
     }
 }
 
-/// "**Indonesia's** Parliament": whose organ without a name of its own acts.
+/// "**Indonesia's** Parliament", "**its** Foreign Ministry": whose organ without a name of its own acts.
 fn owner_of_organ(context: &Context<'_>, entity: EntityIndex, token: usize) -> Option<EntityIndex> {
     let held = context.entities.get(entity);
-    let bare = held.kind == EntityKind::Organization && held.country.is_none() && !held.name.contains(' ');
-    if !bare || !context.rules.lexicon().contains("state-organ-words", &held.name.to_lowercase()) {
+    let bare = held.kind == EntityKind::Organization && held.country.is_none() && !held.id.starts_with('Q');
+    let last = held.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    if !bare || !context.rules.lexicon().contains("state-organ-words", &last) {
         return None;
     }
-    let owners = context.document.children_by(token, Deprel::Poss);
+    // "its Foreign Ministry said that it would": the words by which it is named there.
+    let sentence = context.document.sentence_of(token).tokens.clone();
+    let named = sentence.filter(|&t| t == token || context.entities.of_phrase(t) == [entity]);
+    let owners = named.flat_map(|t| context.document.children_by(t, Deprel::Poss));
     let country = |e: &EntityIndex| context.entities.get(*e).kind == EntityKind::Country;
-    owners.flat_map(|owner| context.actors(owner)).find(country)
+    owners.into_iter().flat_map(|owner| context.actors(owner)).find(country)
 }
 
 /// Takes back fillers that contradict each other.

@@ -81,13 +81,65 @@ fn is_package(context: &Context<'_>, draft: &Draft) -> bool {
         && matches!(draft.aid_kind, Some(AidKind::Military | AidKind::Humanitarian))
 }
 
+/// "Japan gave Fiji boats. **The first** was handed over in May": of what is delivered without a word of who gives, whoever gave
+/// right before, if it is one alone; and to whom.
+pub(super) fn complete_deliveries(context: &Context<'_>, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let gift = &drafts[index];
+        let verb = gift.trigger;
+        let told_so = matches!(gift.rule.as_str(), "aid.arrive" | "aid.give")
+            && (gift.rule == "aid.arrive" || context.grammar().is_passive(verb));
+        let part = is_part(context, gift);
+        let lacks = gift.role(Role::Donor).is_empty() && told_so && (part || is_definite(context, gift));
+        if !lacks || context.document.children_by(verb, Deprel::Agent).next().is_some() {
+            continue;
+        }
+        let before = |d: &&Draft| {
+            d.kind == EventType::Aid
+                && d.stage != Some(Stage::Requested)
+                && (d.trigger < verb || d.sentence < gift.sentence)
+                && gift.sentence - d.sentence.min(gift.sentence) <= 1
+                && !d.role(Role::Donor).is_empty()
+                && (part || d.items.iter().any(|item| gift.items.iter().any(|other| other.name == item.name)))
+        };
+        let given: Vec<&Draft> = drafts.iter().filter(before).collect();
+        let only = |role: Role| -> Option<Filled> {
+            let first = given.iter().rev().flat_map(|d| d.role(role)).next().copied()?;
+            given.iter().flat_map(|d| d.role(role)).all(|f| f.entity == first.entity).then_some(first)
+        };
+        let (donor, recipient) = (only(Role::Donor), only(Role::Recipient));
+        let Some(donor) = donor else { continue };
+        if drafts[index].entities(Role::Recipient).contains(&donor.entity) {
+            continue;
+        }
+        if drafts[index].role(Role::Recipient).is_empty() {
+            let side = recipient.filter(|side| may_receive(context, &drafts[index], *side));
+            drafts[index].set_role(Role::Recipient, side.into_iter().collect());
+        }
+        drafts[index].set_role(Role::Donor, vec![donor]);
+    }
+}
+
+/// "**the** trucks", "**the last of the** tanks": what the text has spoken of.
+fn is_definite(context: &Context<'_>, gift: &Draft) -> bool {
+    gift.theme.is_some_and(|theme| context.is_definite(theme))
+}
+
+/// "the **first batch**", "the **package**": a part of what has been told of, whatever it consists of.
+fn is_part(context: &Context<'_>, gift: &Draft) -> bool {
+    let part = |theme: usize| context.document.phrase(theme).any(|t| context.in_list(t, "part-words"));
+    is_definite(context, gift) && gift.theme.is_some_and(part)
+}
+
 /// Whether what is told is surely given to another side: things or a sum that somebody sends or promises, or what the words call aid.
 fn is_gift(context: &Context<'_>, draft: &Draft) -> bool {
     let Some(theme) = draft.theme else { return false };
     let decides = matches!(draft.rule.as_str(), "aid.announce" | "aid.approve" | "aid.propose" | "aid.refuse");
     let gives = !decides || context.in_list(draft.trigger, "aid-pledging-verbs");
     // "sent fighter jets": arms that are sent somewhere are not therefore given.
-    let deploys = draft.aid_kind == Some(AidKind::Military) && context.in_list(draft.trigger, "deploying-verbs");
+    let deploys = draft.aid_kind == Some(AidKind::Military)
+        && context.in_list(draft.trigger, "deploying-verbs")
+        && !is_of_disaster(context);
     let called_aid = || {
         let phrase = context.document.phrase(theme);
         // "announced $2 million in humanitarian help": the parser hangs it on the verb now and then.
