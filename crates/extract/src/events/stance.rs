@@ -112,6 +112,7 @@ fn lacks_preposition(context: &Context<'_>, draft: &Draft) -> bool {
     };
     match (draft.rule.as_str(), document.lemma(preposition).to_lowercase().as_str()) {
         ("statement.despite-criticism", before) => !matches!(before, "despite" | "amid" | "notwithstanding"),
+        ("statement.in-a-rebuke" | "statement.in-solidarity" | "statement.in-protest", before) => before != "in",
         ("statement.after-request", "to") => !yields(),
         ("statement.after-request", before) => !matches!(before, "after" | "at" | "following"),
         _ => false,
