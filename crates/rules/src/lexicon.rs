@@ -10,8 +10,9 @@
 //!
 //! A word is a lemma in lower case; `carry out` is the verb *carry* with the particle *out*.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::Diagnostic;
@@ -29,7 +30,10 @@ struct ListFile {
 /// All word lists, by name.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    lists: HashMap<String, HashSet<String>>,
+    /// The number of each list with its words.
+    lists: FxHashMap<String, (usize, Vec<String>)>,
+    /// The numbers of the lists that hold a word.
+    listed: FxHashMap<String, Vec<usize>>,
 }
 
 impl Lexicon {
@@ -46,7 +50,11 @@ impl Lexicon {
                 Ok(lists) => {
                     for (name, list) in lists {
                         check_words(path, text, &name, &list.words, &mut findings);
-                        if lexicon.lists.insert(name.clone(), list.words.into_iter().collect()).is_some() {
+                        let number = lexicon.lists.len();
+                        for word in &list.words {
+                            lexicon.listed.entry(word.clone()).or_default().push(number);
+                        }
+                        if lexicon.lists.insert(name.clone(), (number, list.words)).is_some() {
                             let message = format!("list {name} is given twice");
                             findings.push(Diagnostic::at(path, text, &format!("[{name}]"), "double-list", message));
                         }
@@ -71,18 +79,18 @@ impl Lexicon {
 
     /// Whether the list holds the lemma, compared as written.
     pub fn contains(&self, list: &str, lemma: &str) -> bool {
-        self.lists.get(list).is_some_and(|words| words.contains(lemma))
+        self.listed.get(lemma).is_some_and(|lists| self.lists.get(list).is_some_and(|(number, _)| lists.contains(number)))
     }
 
     /// Whether any list holds the word.
     pub fn is_listed(&self, word: &str) -> bool {
-        self.lists.values().any(|words| words.contains(word))
+        self.listed.contains_key(word)
     }
 
     /// The words of a list, sorted; empty for an unknown list.
     pub fn words(&self, list: &str) -> Vec<&str> {
         let mut words: Vec<&str> =
-            self.lists.get(list).map(|w| w.iter().map(String::as_str).collect()).unwrap_or_default();
+            self.lists.get(list).map(|(_, words)| words.iter().map(String::as_str).collect()).unwrap_or_default();
         words.sort_unstable();
         words
     }
