@@ -7,176 +7,26 @@ use entente_model::{EntityKind, EventType, Factuality, Instrument, Role};
 use entente_nlp::{Deprel, Tag};
 
 use super::{
+    attackers,
     context::Context,
     draft::{Draft, Filled},
 };
+use crate::time::DateMention;
 
 /// How many sentences later a side may claim an attack.
 const REACH: usize = 30;
 
 /// Attackers and targets of one match, settled.
 pub(super) fn settle_sides(context: &Context<'_>, draft: &mut Draft) {
-    name_attackers(context, draft);
-    serve_where_they_are(context, draft);
-    face_each_other(draft);
-    convict(context, draft);
-    blame(context, draft);
-    hit_sayer(context, draft);
+    attackers::name_attackers(context, draft);
+    attackers::serve_where_they_are(context, draft);
+    attackers::face_each_other(draft);
+    attackers::convict(context, draft);
+    attackers::blame(context, draft);
+    attackers::hit_sayer(context, draft);
     find_where(context, draft);
     serve_their_state(context, draft);
     leave_scene(context, draft);
-}
-
-/// "fighting between **X and Y**", "**X and Y** exchanged fire": each attacks the other; the first named stands for those who attack.
-fn face_each_other(draft: &mut Draft) {
-    let mutual = draft.rule.starts_with("attack.between")
-        || matches!(draft.rule.as_str(), "attack.exchange-fire" | "attack.fight" | "attack.fighting" | "attack.war");
-    if mutual
-        && draft.role(Role::Target).is_empty()
-        && let [first, others @ ..] = &draft.role(Role::Attacker).to_vec()[..]
-    {
-        draft.set_role(Role::Attacker, vec![*first]);
-        draft.set_role(Role::Target, others.to_vec());
-    }
-}
-
-/// "rebels **from the Allied Democratic Forces**": armed people without a name are those that they belong to.
-fn name_attackers(context: &Context<'_>, draft: &mut Draft) {
-    let grammar = context.grammar();
-    let named = |mention: usize| {
-        let of = ["from", "of", "with"].into_iter().flat_map(|word| grammar.preposition(mention, word)).flatten();
-        // "Hamas-led gunmen"
-        let before = context.head_phrase(mention).filter(|&word| word < mention);
-        of.chain(before)
-            .flat_map(|token| context.actors(token))
-            .find(|&entity| matches!(context.entities.get(entity).kind, EntityKind::Group | EntityKind::Organization))
-    };
-    let attackers: Vec<Filled> = draft
-        .role(Role::Attacker)
-        .iter()
-        .map(|filled| {
-            let unnamed = context.in_list(filled.mention, "armed-people")
-                && context.entities.get(filled.entity).kind == EntityKind::Group;
-            let entity = if unnamed { named(filled.mention) } else { None };
-            Filled { entity: entity.unwrap_or(filled.entity), ..*filled }
-        })
-        .collect();
-    draft.set_role(Role::Attacker, attackers);
-}
-
-/// "**Security forces** fired on demonstrators in Conakry": soldiers and police of nobody named are of the one state that the
-/// sentence is set in.
-fn serve_where_they_are(context: &Context<'_>, draft: &mut Draft) {
-    let document = context.document;
-    let grammar = context.grammar();
-    let attackers = draft.role(Role::Attacker).to_vec();
-    let unnamed = |f: &Filled| context.entities.collective(f.mention) == Some(f.entity);
-    // "the army and the Free Front have been fighting"
-    let one_of_two = matches!(draft.rule.as_str(), "attack.fight" | "attack.war") && attackers.len() == 1;
-    if !grammar.is_verb(draft.trigger) || !(one_of_two || attackers.iter().all(unnamed)) {
-        return;
-    }
-    let forces = |&subject: &usize| {
-        let of_state =
-            |c: usize| matches!(document.lemma(c), "air" | "defence" | "defense" | "government" | "security");
-        context.in_list(subject, "soldier-nouns")
-            || document.lemma(subject) == "force" && document.children(subject).any(of_state)
-    };
-    let retired = |c: usize| matches!(document.lemma(c), "ex" | "former" | "rogue" | "off" | "retired");
-    // "US troops": they are of whoever an attacker stands with.
-    let own = |subject: usize| {
-        attackers.iter().any(|f| !unnamed(f) && (f.mention == subject || document.head(f.mention) == Some(subject)))
-    };
-    let mut subjects = grammar.subjects(draft.trigger).into_iter().flatten();
-    let Some(mention) = subjects.find(|subject| forces(subject) && !own(*subject)) else { return };
-    let mut states: Vec<_> = document.sentences()[draft.sentence]
-        .tokens
-        .clone()
-        .filter_map(|token| context.entities.place_of(token).and_then(|place| context.state_of(place)))
-        .collect();
-    states.sort_unstable();
-    states.dedup();
-    let abroad = draft.role(Role::Target).iter().any(|f| context.entities.get(f.entity).kind == EntityKind::Country);
-    if let ([entity], false, false) = (&states[..], abroad, document.children(mention).any(retired)) {
-        let named = attackers.into_iter().filter(|f| !unnamed(f));
-        draft.set_role(Role::Attacker, std::iter::once(Filled { entity: *entity, mention }).chain(named).collect());
-    }
-}
-
-/// "an attack that X **blamed on Y** killed three": the side that the text blames is the attacker.
-fn blame(context: &Context<'_>, draft: &mut Draft) {
-    let document = context.document;
-    if !draft.role(Role::Attacker).is_empty() {
-        return;
-    }
-    // "the ministry said, **blaming the rebels**"
-    let blaming = |&verb: &usize| document.lemma(verb) == "blame" && document.token(verb).deprel == Deprel::Advcl;
-    let sentence = document.sentences()[draft.sentence].tokens.clone();
-    let objects = sentence.filter(blaming).flat_map(|verb| document.children_by(verb, Deprel::Dobj));
-    let mut sides: Vec<Filled> = Vec::new();
-    for mention in objects {
-        let side = |entity: &usize| {
-            matches!(context.entities.get(*entity).kind, EntityKind::Country | EntityKind::Group)
-                && !draft.entities(Role::Target).contains(entity)
-        };
-        sides.extend(context.actors(mention).into_iter().filter(side).map(|entity| Filled { entity, mention }));
-    }
-    if !sides.is_empty() {
-        draft.set_role(Role::Attacker, sides);
-        return;
-    }
-    let noun = draft.theme.unwrap_or(draft.trigger);
-    let blamed = |&verb: &usize| matches!(document.lemma(verb), "ascribe" | "attribute" | "blame" | "pin");
-    let attackers: Vec<Filled> = [Deprel::Relcl, Deprel::Acl]
-        .into_iter()
-        .flat_map(|deprel| document.children_by(noun, deprel))
-        .filter(blamed)
-        .flat_map(|verb| ["on", "to"].map(|word| context.grammar().preposition(verb, word)))
-        .flatten()
-        .flatten()
-        .flat_map(|mention| context.actors(mention).into_iter().map(move |entity| Filled { entity, mention }))
-        .collect();
-    draft.set_role(Role::Attacker, attackers);
-}
-
-/// "**X** was jailed for the murder of Y": who is punished for an attack made it.
-fn convict(context: &Context<'_>, draft: &mut Draft) {
-    let document = context.document;
-    let grammar = context.grammar();
-    if !draft.role(Role::Attacker).is_empty() || grammar.is_verb(draft.trigger) {
-        return;
-    }
-    let for_it = document.head(draft.trigger).filter(|&prep| matches!(document.lemma(prep), "for" | "of"));
-    let verb = for_it.and_then(|prep| document.head(prep)).filter(|&verb| {
-        grammar.is_verb(verb)
-            && matches!(document.lemma(verb), "convict" | "execute" | "imprison" | "jail" | "sentence")
-    });
-    let person = |&entity: &usize| context.entities.get(entity).kind == EntityKind::Person;
-    let found =
-        verb.into_iter().flat_map(|verb| grammar.objects(verb)).flatten().find_map(|mention| {
-            context.actors(mention).into_iter().find(person).map(|entity| Filled { entity, mention })
-        });
-    draft.set_role(Role::Attacker, found.into_iter().collect());
-}
-
-/// "Peru said that a Chilean patrol had ambushed **its** troops": whoever tells of the attack was attacked, not who attacks.
-fn hit_sayer(context: &Context<'_>, draft: &mut Draft) {
-    let document = context.document;
-    if !draft.role(Role::Target).is_empty() || draft.role(Role::Attacker).is_empty() {
-        return;
-    }
-    let owned = |&object: &usize| {
-        let whose = |owner| matches!(document.lemma(owner), "its" | "their");
-        let serves = ["ship-nouns", "soldier-nouns"].iter().any(|list| context.in_list(object, list));
-        serves && document.children_by(object, Deprel::Poss).any(whose)
-    };
-    let Some(mention) = context.grammar().objects(draft.trigger).into_iter().flatten().find(owned) else { return };
-    let sayer =
-        context.entities.speaker_of(draft.trigger).and_then(|speaker| context.state_of(speaker).or(Some(speaker)));
-    let own = |sayer: &usize| draft.role(Role::Attacker).iter().any(|f| context.state_of(f.entity) == Some(*sayer));
-    if let Some(entity) = sayer.filter(|sayer| !own(sayer) && !draft.entities(Role::Attacker).contains(sayer)) {
-        draft.set_role(Role::Target, vec![Filled { entity, mention }]);
-    }
 }
 
 /// "Goma, **where** rebels launched an attack": whose name the clause hangs on was attacked, if nobody else is said to be.
@@ -246,7 +96,8 @@ fn leave_scene(context: &Context<'_>, draft: &mut Draft) {
     // "an attack on a plant in Lyon" says what was.
     let on = ["against", "on"].into_iter().flat_map(|word| context.grammar().preposition(draft.trigger, word));
     let said = on.flatten().any(|object| !context.is_in_date(object));
-    let unknown = draft.rule == "attack.noun" && draft.role(Role::Attacker).is_empty() && !said;
+    let unknown =
+        draft.rule == "attack.noun" && draft.role(Role::Attacker).is_empty() && !said && !is_of_past(context, draft);
     let clause = document.children_by(draft.trigger, Deprel::Ccomp).any(|clause| clause > draft.trigger);
     // "sank a ship in the Red Sea", "attacks in the Gulf of Aden"
     let targets = draft.role(Role::Target);
@@ -254,6 +105,22 @@ fn leave_scene(context: &Context<'_>, draft: &mut Draft) {
     if (unknown || clause || at_sea) && draft.role(Role::Target).iter().all(scene) {
         draft.set_role(Role::Target, Vec::new());
     }
+}
+
+/// "an assault in Ghazni **in August 2018**": an attack of another year than the article, which is not told again.
+fn is_of_past(context: &Context<'_>, draft: &Draft) -> bool {
+    let document = context.document;
+    let noun = draft.theme.unwrap_or(draft.trigger);
+    let one = document.children_by(noun, Deprel::Det).any(|det| matches!(document.lemma(det), "a" | "an"));
+    let phrase = document.phrase(noun);
+    let past = |mention: &DateMention| {
+        let year = |t: usize| document.word(t).len() == 4 && document.word(t).chars().all(|c| c.is_ascii_digit());
+        let told = mention.date.zip(context.article.published);
+        phrase.contains(&mention.tokens.start)
+            && mention.tokens.clone().any(year)
+            && told.is_some_and(|(date, published)| date.year < published.year)
+    };
+    one && context.dates_in(draft.sentence).iter().any(past)
 }
 
 /// "X, who was killed in **the airstrike**": whoever made the one that was told before made it.
@@ -388,14 +255,17 @@ pub(super) fn is_told_alone(context: &Context<'_>, draft: &Draft) -> bool {
         // "explosives kill a jackal": who is killed is counted, or nobody of note.
         "attack.weapon" => {
             let kills = matches!(document.lemma(draft.trigger), "injure" | "kill" | "wound");
-            !kills && (article.is_none() || one())
+            // "an attack in Kabul that killed US soldiers": of a nation.
+            let nation = |f: &Filled| context.entities.get(f.entity).kind == EntityKind::Country;
+            let soldiers = context.in_list(noun, "attack-core-nouns") && draft.role(Role::Target).iter().all(nation);
+            if kills { soldiers } else { article.is_none() || one() }
         }
-        _ => context.in_list(noun, "attack-sure-nouns") && one(),
+        _ => context.in_list(noun, "attack-sure-nouns") && one() || is_of_past(context, draft),
     };
     draft.factuality == Factuality::Actual && (deaths || brought_up)
 }
 
-/// "Anarchists hurled bombs at X", "protesters attacked X": who attacks is said, and is nobody known; "X was attacked" leaves it open.
+/// "Some hurled bombs at X", "critics attacked X": who attacks is said, and is nobody known; "X was attacked" leaves it open.
 pub(super) fn is_by_others(context: &Context<'_>, draft: &Draft) -> bool {
     let grammar = context.grammar();
     matches!(draft.rule.as_str(), "attack.fire" | "attack.fire-at" | "attack.forces" | "attack.verb" | "attack.raid")
@@ -410,12 +280,15 @@ pub(super) fn is_between_unnamed(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let unnamed = |f: &Filled| context.entities.collective(f.mention) == Some(f.entity);
     let attackers = draft.role(Role::Attacker);
-    let ended = || draft.role(Role::Target).iter().all(|f| context.in_list(f.mention, "armed-people"));
+    let ended = draft.role(Role::Target).iter().all(|f| {
+        let one = matches!(document.lemma(f.mention), "assailant" | "attacker" | "bomber" | "gunman" | "hijacker");
+        one && context.is_definite(f.mention)
+    });
     let toll = || {
         let token = document.token(draft.trigger);
         token.deprel == Deprel::Advcl && token.tag == Tag::Vbg
     };
-    !attackers.is_empty() && attackers.iter().all(unnamed) && (ended() || toll())
+    !draft.role(Role::Target).is_empty() && ended || !attackers.is_empty() && attackers.iter().all(unnamed) && toll()
 }
 
 /// "X was **killed**": by whom or in what attack must be said, or it may have been an accident.

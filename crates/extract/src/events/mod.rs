@@ -6,6 +6,7 @@
 mod agreement;
 mod aid;
 mod attack;
+mod attackers;
 mod attributes;
 mod borrow;
 mod complete;
