@@ -21,6 +21,10 @@ pub(super) fn resolve(
     discourse: &Discourse,
     token: usize,
 ) -> Vec<EntityIndex> {
+    let of = spoken_of(board, speakers, denoted, token);
+    if !of.is_empty() {
+        return of;
+    }
     match board.document.word(token).to_lowercase().as_str() {
         "he" | "him" | "his" | "himself" => {
             person(board, speakers, denoted, discourse, token, Gender::Male).into_iter().collect()
@@ -45,6 +49,22 @@ pub(super) fn resolve(
         "they" | "their" | "them" | "themselves" => several(board, denoted, token),
         _ => Vec::new(),
     }
+}
+
+/// ""He is a dictator," Adan said **of Noor**": whom a quote is said to be of is its "he".
+fn spoken_of(board: &Board<'_>, speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Vec<EntityIndex> {
+    let document = board.document;
+    let third = matches!(document.word(token).to_lowercase().as_str(), "he" | "it" | "she" | "they");
+    let subject = document.token(token).deprel == Deprel::Nsubj && speakers.quoted[token];
+    let Some(speaker) = speakers.quote[token].filter(|_| third && subject) else { return Vec::new() };
+    let Some(verb) = document.head(speaker).filter(|&verb| document.token(verb).upos == Upos::Verb) else {
+        return Vec::new();
+    };
+    let of = document
+        .children_by(verb, Deprel::Prep)
+        .find(|&prep| !speakers.quoted[prep] && matches!(document.word(prep).to_lowercase().as_str(), "of" | "about"));
+    let object = of.and_then(|of| document.children_by(of, Deprel::Pobj).next());
+    object.map(|object| with_conjuncts(board, denoted, object)).unwrap_or_default()
 }
 
 fn speaker(speakers: &Speakers, denoted: &[Vec<EntityIndex>], token: usize) -> Option<EntityIndex> {
