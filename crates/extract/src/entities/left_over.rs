@@ -4,6 +4,8 @@
 //! In: an office beside the name of somebody whom no file knows. Out: its owner, unless somebody else holds that office there.
 //! "Solicitor General Adan" of a text about Manila is one of the Philippines, "Governor Noor" below "In Ohio," is Ohio's.
 
+use std::collections::BTreeMap;
+
 use entente_model::EntityKind;
 
 use super::board::{Board, Origin};
@@ -26,6 +28,9 @@ const OF_ONE_STATE: [(&str, &str); 9] = [
     ("unification minister", "South Korea"),
 ];
 
+/// Sentences of the longest statement of a government that is about one country.
+const LONGEST: usize = 60;
+
 /// What an office is an office of by what is left over: a title of one state, "in Italy, where Minister Adan", the text's country.
 pub(super) fn owner_left(board: &mut Board<'_>, office: usize, name: usize, apart: bool) -> Option<EntityIndex> {
     let phrase = board.offices[office].clone();
@@ -36,7 +41,7 @@ pub(super) fn owner_left(board: &mut Board<'_>, office: usize, name: usize, apar
         && phrase.possessor.is_none()
         && !phrase.counterpart
         && !phrase.plural
-        && board.home.is_none();
+        && (board.home.is_none() || is_foreign(&phrase.title));
     // "the mayor of Esperanza": the text says whose, in words that nothing knows.
     let told = board.document.tokens().get(phrase.tokens.end).is_some()
         && phrase.tokens.end < board.document.sentence_of(phrase.head).tokens.end
@@ -68,6 +73,11 @@ pub(super) fn owner_left(board: &mut Board<'_>, office: usize, name: usize, apar
     let country = where_clause(board, &phrase).or_else(|| country_of_text(board, &phrase))?;
     let taken = held_by_another(board, &phrase, country, person);
     (!taken && has_such_a_title(board, &phrase, country)).then(|| board.bare_actor_entity(country))
+}
+
+/// What a government that publishes calls only those of others: it has secretaries itself, or names its own.
+fn is_foreign(title: &str) -> bool {
+    title.split(' ').any(|word| word == "minister") || matches!(title, "president" | "premier" | "chancellor")
 }
 
 fn country_named(board: &Board<'_>, name: &str) -> Option<ActorIndex> {
@@ -146,18 +156,32 @@ fn country_at(board: &Board<'_>, token: usize) -> Option<ActorIndex> {
 
 /// The country that the text names most, if nothing before the title in its sentence speaks of another one.
 pub(super) fn country_of_text(board: &Board<'_>, phrase: &OfficePhrase) -> Option<ActorIndex> {
-    let mut counts: Vec<(usize, ActorIndex)> =
-        board.country_counts.iter().map(|(&country, &count)| (count, country)).collect();
+    // Who publishes is a side in every text.
+    let other = |country: &ActorIndex| board.home != Some(*country);
+    let mut counts: Vec<(usize, ActorIndex)> = board
+        .country_counts
+        .iter()
+        .filter(|(country, _)| other(country))
+        .map(|(&country, &count)| (count, country))
+        .collect();
     counts.sort_unstable_by(|one, other| other.cmp(one));
     let &(count, country) = counts.first()?;
     let second = counts.get(1).map_or(0, |&(count, _)| count);
-    let mut named = (0..board.document.tokens().len()).filter_map(|token| country_at(board, token));
+    let mut named = (0..board.document.tokens().len()).filter_map(|token| country_at(board, token)).filter(other);
     let first = named.next()?;
-    if count < 3 || !(count >= 2 * second || first == country && count > second) {
+    let enough = if board.home.is_some() { 2 } else { 3 };
+    if count < enough || !(count >= 2 * second || first == country && count > second) {
+        return None;
+    }
+    // A briefing of a government speaks of many: its country of the hour is named right before.
+    let number = board.document.token(phrase.head).sentence;
+    let start = board.document.sentences()[number.saturating_sub(2)].tokens.start;
+    let near = (start..phrase.head).any(|token| country_at(board, token) == Some(country));
+    if board.home.is_some() && !(near && board.document.sentences().len() <= LONGEST) {
         return None;
     }
     let sentence = board.document.sentence_of(phrase.head).tokens.clone();
-    let others = |token: usize| country_at(board, token).is_some_and(|other| other != country);
+    let others = |token: usize| country_at(board, token).filter(other).is_some_and(|other| other != country);
     // Behind what is quoted or reported stands who says it.
     let behind_words = phrase.tokens.start.checked_sub(1).is_some_and(|before| {
         matches!(board.document.word(before), "," | "\"" | "”" | "''" | "’" | "'")
@@ -233,10 +257,25 @@ fn place_near(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
             places.retain(|&entity| region(entity) != town);
         }
         match places[..] {
-            [] => {}
             [only] if !(town && region(only)) => return Some(only),
+            [] => {}
             _ => return None,
         }
     }
-    None
+    town.then(|| town_of_text(board)).flatten()
+}
+
+/// The place that the text names by far the most: whose mayor a local paper means.
+fn town_of_text(board: &Board<'_>) -> Option<EntityIndex> {
+    let mut counts: BTreeMap<EntityIndex, usize> = BTreeMap::new();
+    for (number, name) in board.names.all.iter().enumerate() {
+        if let Some(place) = board.place_of_name[number].filter(|_| name.kind == NameKind::Place) {
+            *counts.entry(place).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(usize, EntityIndex)> = counts.into_iter().map(|(place, count)| (count, place)).collect();
+    ranked.sort_unstable_by(|one, other| other.cmp(one));
+    let &(count, place) = ranked.first()?;
+    let second = ranked.get(1).map_or(0, |&(count, _)| count);
+    (count >= 3 && count >= 2 * second && board.drafts[place].kind == EntityKind::Place).then_some(place)
 }

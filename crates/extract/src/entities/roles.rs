@@ -63,6 +63,9 @@ pub(crate) fn named_owner(
             EntityKind::Country | EntityKind::Place => 1,
             EntityKind::Person | EntityKind::Other => 0,
         };
+        // "the governor of Washington" is that of the state, not of the capital.
+        let of_state = phrase.title.ends_with("governor") && board.drafts[entity].name == "Washington, D.C.";
+        let entity = if of_state { state_of_washington(board).unwrap_or(entity) } else { entity };
         if best.is_none_or(|(other, _)| rank > other) {
             best = Some((rank, entity));
         }
@@ -83,6 +86,14 @@ pub(crate) fn named_owner(
             board.of_name[behind].or(board.place_of_name[behind])
         }
     })
+}
+
+fn state_of_washington(board: &mut Board<'_>) -> Option<EntityIndex> {
+    let state = board.actors.lookup("Washington State").iter().find_map(|sense| match *sense {
+        Sense::Actor(actor) => Some(actor),
+        _ => None,
+    });
+    state.map(|state| board.bare_actor_entity(state))
 }
 
 /// "the French and German ministers Adan and Noor": each has the country in the same place of the list.
@@ -145,7 +156,7 @@ fn local_body(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
 }
 
 /// "Marc Adan, President and CEO, National Urban League": the organisation behind the next comma.
-fn organization_behind(board: &Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
+fn organization_behind(board: &mut Board<'_>, phrase: &OfficePhrase) -> Option<EntityIndex> {
     let document = board.document;
     let end = document.sentence_of(phrase.head).tokens.end;
     let preceded = phrase.tokens.start.checked_sub(1).is_some_and(|before| document.word(before) == ",");
@@ -156,12 +167,33 @@ fn organization_behind(board: &Board<'_>, phrase: &OfficePhrase) -> Option<Entit
             || board.vocabulary.has("office-heads", &word)
             || board.vocabulary.has("office-portfolios", &word)
     });
-    let (number, name) = board
-        .names
-        .at(comma + 1)
-        .filter(|(_, name)| name.tokens.start == comma + 1 && name.kind == NameKind::Organization)?;
-    let closed = name.tokens.end >= end || document.token(name.tokens.end).upos == Upos::Punct;
-    (preceded && titles && closed).then(|| board.of_name[number]).flatten()
+    if !(preceded && titles) {
+        return None;
+    }
+    let first = if document.word(comma + 1).eq_ignore_ascii_case("the") { comma + 2 } else { comma + 1 };
+    let named = board.names.at(first).filter(|(_, name)| name.tokens.start == first);
+    if let Some((number, name)) = named
+        && name.kind == NameKind::Organization
+        && (name.tokens.end >= end || document.token(name.tokens.end).upos == Upos::Punct)
+    {
+        return board.of_name[number];
+    }
+    // What fills the rest of the line in capitals is one too, though no model knows it: "National Workers Alliance".
+    let line = (first..end).take_while(|&t| document.token(t).upos != Upos::Space).last()? + 1;
+    let capital = |t: usize| document.word(t).chars().next().is_some_and(char::is_uppercase);
+    let link =
+        |t: usize| matches!(document.word(t), "of" | "for" | "and" | "the" | "&" | "-" | "’s" | "'s" | "’" | "'");
+    let stranger =
+        |t: usize| board.names.at(t).is_some_and(|(_, name)| matches!(name.kind, NameKind::Person | NameKind::Country));
+    let whole = (first..line).all(|t| capital(t) || link(t)) && !(first..line).any(stranger);
+    let body = (first..line).any(|t| {
+        let lemma = document.word(t).to_lowercase();
+        board.vocabulary.has("headed-nouns", &lemma)
+            || matches!(lemma.as_str(), "center" | "centre" | "council" | "workers" | "teachers" | "inc" | "project")
+    });
+    let name = fold_name(document.text_of(first..line));
+    (whole && body && line - first <= 8 && (2..60).contains(&name.len()))
+        .then(|| board.local_entity(EntityKind::Organization, &name))
 }
 
 /// Mayors and governors belong to their city or region.

@@ -142,6 +142,17 @@ impl Scan<'_> {
             return None;
         }
         gathered.words.reverse();
+        // "Sea-Eye spokesperson", "Gro Intelligence CEO": a name that the model did not see.
+        if gathered.owners.is_empty()
+            && gathered.possessor.is_none()
+            && matches!(lemma.as_str(), "boss" | "ceo" | "spokesman" | "spokesperson" | "spokeswoman")
+        {
+            gathered.unnamed_owner = self.unseen_name(start, head);
+            if let Some(name) = &gathered.unnamed_owner {
+                let inside: Vec<String> = name.clone().map(|token| lower(self.document, token)).collect();
+                gathered.words.retain(|word| !inside.contains(word));
+            }
+        }
         gathered.words.push(lemma.clone());
         let end = self.scan_right(head, &lemma, &mut gathered);
         let plural = matches!(token.tag, Tag::Nns | Tag::Nnps)
@@ -167,6 +178,27 @@ impl Scan<'_> {
             counterpart,
             job,
         })
+    }
+
+    /// Capitalised words right before the noun of an office that belong to no title.
+    fn unseen_name(&self, start: usize, head: usize) -> Option<Range<usize>> {
+        let hyphen = |token: usize| matches!(self.document.word(token), "-" | "\u{2010}" | "\u{2011}");
+        let part = |token: usize| {
+            let word = lower(self.document, token);
+            let capital = self.document.word(token).chars().next().is_some_and(char::is_uppercase);
+            capital
+                && self.names.at(token).is_none()
+                && !["office-portfolios", "office-heads", "office-former", "office-acting"]
+                    .iter()
+                    .any(|list| self.vocabulary.has(list, &word))
+        };
+        let mut first = head;
+        while first > start && (part(first - 1) || hyphen(first - 1) && first < head) {
+            first -= 1;
+        }
+        // One word that opens a sentence has a capital anyway.
+        let opens = first == self.document.sentence_of(head).tokens.start && head - first == 1;
+        (first < head && part(first) && !opens).then_some(first..head)
     }
 
     /// "district attorney", "deputy solicitor general": an office by all its words, not by the last one.
