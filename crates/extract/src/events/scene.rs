@@ -3,11 +3,13 @@
 //! In: the article's sentences. Out: the visit of a person behind whose name a place abroad and a purpose stand.
 
 use entente_model::{EntityKind, EventType, Role};
-use entente_nlp::Upos;
+use entente_nlp::{Deprel, Upos};
 
 use super::{
+    attributes,
     context::Context,
     draft::{Draft, Filled},
+    status,
 };
 use crate::entities::EntityIndex;
 
@@ -21,7 +23,38 @@ const LONGEST: usize = 5;
 /// The visits that the article tells so.
 pub(crate) fn find(context: &Context<'_>) -> Vec<Draft> {
     let tokens = 0..context.document.tokens().len();
-    tokens.filter_map(|preposition| scene(context, preposition)).collect()
+    tokens.filter_map(|token| scene(context, token).or_else(|| there(context, token))).collect()
+}
+
+/// "The talks were in Algiers. Adan flew **there** on Monday": to the one place that this sentence and the one before name so far.
+fn there(context: &Context<'_>, adverb: usize) -> Option<Draft> {
+    let document = context.document;
+    if document.word(adverb) != "there" || document.token(adverb).deprel != Deprel::Advmod {
+        return None;
+    }
+    let verb = document.head(adverb).filter(|&verb| context.in_list(verb, "travel-verbs"))?;
+    let subject = context.grammar().subjects(verb).into_iter().flatten().next()?;
+    let [person] = context.actors(subject)[..] else { return None };
+    if context.entities.get(person).kind != EntityKind::Person {
+        return None;
+    }
+    let before = document.token(adverb).sentence.saturating_sub(1);
+    let mut places: Vec<(EntityIndex, usize)> = (document.sentences()[before].tokens.start..adverb)
+        .filter_map(|token| Some((context.entities.place_of(token)?, token)))
+        .filter(|&(place, _)| context.entities.get(place).kind == EntityKind::Place)
+        .collect();
+    places.sort_unstable();
+    places.dedup_by_key(|(place, _)| *place);
+    let [(place, mention)] = places[..] else { return None };
+    if !is_abroad(context, person, place) {
+        return None;
+    }
+    let mut draft = Draft::new(context, EventType::Visit, verb, RULE, CONFIDENCE);
+    draft.set_role(Role::Visitor, vec![Filled { entity: person, mention: subject }]);
+    draft.set_role(Role::Destination, vec![Filled { entity: place, mention }]);
+    let told = status::apply(context, &mut draft);
+    attributes::read(context, &mut draft);
+    told.then_some(draft)
 }
 
 /// The visit that begins at an "in": "X in Oslo for talks" in a headline, "X, in Oslo for talks," anywhere.
