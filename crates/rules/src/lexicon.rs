@@ -79,7 +79,9 @@ impl Lexicon {
 
     /// Whether the list holds the lemma, compared as written.
     pub fn contains(&self, list: &str, lemma: &str) -> bool {
-        self.listed.get(lemma).is_some_and(|lists| self.lists.get(list).is_some_and(|(number, _)| lists.contains(number)))
+        self.listed
+            .get(lemma)
+            .is_some_and(|lists| self.lists.get(list).is_some_and(|(number, _)| lists.contains(number)))
     }
 
     /// Whether any list holds the word.

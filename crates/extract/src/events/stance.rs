@@ -101,19 +101,21 @@ pub(super) fn drop_scene(context: &Context<'_>, draft: &mut Draft) {
     draft.set_role(Role::Addressee, left);
 }
 
-/// "Y acts **despite** criticism from X", "**at** the request of X": after any other preposition it may be somebody else who is
-/// criticised or asked.
+/// "Y acts **despite** criticism from X", "**at** the request of X", "**in** a rebuke to X": after any other preposition it may be
+/// somebody else who is criticised or asked.
 fn lacks_preposition(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
     let Some(preposition) = document.head(draft.trigger) else { return false };
     let yields = || {
         let verb = document.head(preposition).map(|verb| document.lemma(verb));
-        verb.is_some_and(|verb| matches!(verb, "accede" | "agree" | "bow" | "consent" | "respond" | "submit" | "yield"))
+        verb.is_some_and(|verb| {
+            matches!(verb, "accede" | "agree" | "bow" | "comply" | "consent" | "respond" | "submit" | "yield")
+        })
     };
     match (draft.rule.as_str(), document.lemma(preposition).to_lowercase().as_str()) {
         ("statement.despite-criticism", before) => !matches!(before, "despite" | "amid" | "notwithstanding"),
         ("statement.in-a-rebuke" | "statement.in-solidarity" | "statement.in-protest", before) => before != "in",
-        ("statement.after-request", "to") => !yields(),
+        ("statement.after-request", "to" | "with") => !yields(),
         ("statement.after-request", before) => !matches!(before, "after" | "at" | "following"),
         _ => false,
     }
