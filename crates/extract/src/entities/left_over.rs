@@ -11,7 +11,7 @@ use entente_model::EntityKind;
 use super::board::{Board, Origin};
 use super::roles::{is_american, is_national};
 use super::{EntityIndex, holders};
-use crate::actors::ActorIndex;
+use crate::actors::{ActorIndex, Sense};
 use crate::mentions::{Determiner, NameKind, OfficePhrase, is_armed_service, same_title};
 use crate::positions::Status;
 
@@ -43,8 +43,7 @@ pub(super) fn owner_left(board: &mut Board<'_>, office: usize, name: usize, apar
         && !phrase.plural
         && (board.home.is_none() || is_foreign(&phrase.title));
     // "the mayor of Esperanza": the text says whose, in words that nothing knows.
-    let told = board.document.tokens().get(phrase.tokens.end).is_some()
-        && phrase.tokens.end < board.document.sentence_of(phrase.head).tokens.end
+    let told = phrase.tokens.end < board.document.sentence_of(phrase.head).tokens.end
         && matches!(board.document.word(phrase.tokens.end), "of" | "for" | "in" | "at");
     let government = phrase.title.starts_with("government ");
     let determined = match phrase.determiner {
@@ -60,7 +59,7 @@ pub(super) fn owner_left(board: &mut Board<'_>, office: usize, name: usize, apar
         return Some(board.bare_actor_entity(state));
     }
     if !stranger {
-        // "State Minister Adan" of somebody whom the files know in other offices of the state.
+        // Whom the files know in another office is of the same state in this one.
         let country = board.country_actor(person).filter(|_| is_of_a_state(&phrase) && !phrase.job)?;
         return Some(board.bare_actor_entity(country));
     }
@@ -82,7 +81,7 @@ fn is_foreign(title: &str) -> bool {
 
 fn country_named(board: &Board<'_>, name: &str) -> Option<ActorIndex> {
     board.actors.lookup(name).iter().find_map(|sense| match *sense {
-        crate::actors::Sense::Actor(actor) if board.actors.actor(actor).kind == EntityKind::Country => Some(actor),
+        Sense::Actor(actor) if board.actors.actor(actor).kind == EntityKind::Country => Some(actor),
         _ => None,
     })
 }
@@ -100,10 +99,7 @@ fn is_of_a_state(phrase: &OfficePhrase) -> bool {
     let words = || title.split(' ');
     // A party, a company, a union and a club have presidents and secretaries too.
     let private = words().any(|word| {
-        matches!(
-            word,
-            "party" | "union" | "club" | "company" | "company's" | "senior" | "executive" | "chief" | "board" | "group"
-        )
+        matches!(word, "party" | "union" | "club" | "company" | "senior" | "executive" | "chief" | "board" | "group")
     }) && !is_of_a_service(title);
     let secretary = title.ends_with("secretary general") || title.contains("general secretary");
     let ambassador = words().any(|word| matches!(word, "ambassador" | "amb" | "consul" | "envoy" | "charge"));
@@ -112,7 +108,7 @@ fn is_of_a_state(phrase: &OfficePhrase) -> bool {
     }
     // An assistant secretary is one of the United States; a president of a court is none of the state.
     let other = is_american(phrase) && title.contains("secretary") || title.contains(" of court");
-    if private || secretary || ambassador || other || title.contains("company") {
+    if private || secretary || ambassador || other {
         return false;
     }
     is_national(phrase) && !matches!(title, "secretary" | "vice president" | "speaker")
