@@ -10,6 +10,7 @@ use super::{
     attackers,
     context::Context,
     draft::{Draft, Filled},
+    merge::dates_agree,
 };
 use crate::time::DateMention;
 
@@ -300,6 +301,26 @@ pub(super) fn is_violent(context: &Context<'_>, draft: &Draft) -> bool {
         .flat_map(|word| context.grammar().preposition(draft.trigger, word))
         .flatten();
     !plain || !draft.role(Role::Attacker).is_empty() || behind.any(|noun| context.in_list(noun, "attack-core-nouns"))
+}
+
+/// "was jailed for the assassination of X. X was **killed** in June": by whom, the article says in another sentence.
+pub(super) fn name_killers(context: &Context<'_>, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let victim = &drafts[index];
+        if victim.kind != EventType::Attack || victim.role(Role::Target).is_empty() || is_violent(context, victim) {
+            continue;
+        }
+        let told = |d: &&Draft| {
+            d.kind == EventType::Attack
+                && d.entities(Role::Target) == victim.entities(Role::Target)
+                && d.factuality == victim.factuality
+                && dates_agree(d, victim)
+        };
+        let mut killers = drafts.iter().filter(told).map(|d| d.role(Role::Attacker)).filter(|by| !by.is_empty());
+        if let Some(killers) = killers.next().map(<[Filled]>::to_vec) {
+            drafts[index].set_role(Role::Attacker, killers);
+        }
+    }
 }
 
 /// "killed five people **in a raid on X**": a noun without an attacker retells the attack of its sentence; "struck a village,

@@ -75,6 +75,7 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     attack::complete_claimed(drafts);
     attack::complete_retold(context, drafts);
     attack::complete_invaded(context, drafts);
+    attack::name_killers(context, drafts);
     for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Aid) {
         if let Some(country) =
             borrow::recipient_in_need(context, draft).or_else(|| borrow::recipient_in_place(context, draft))

@@ -130,7 +130,7 @@ fn compatible<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
 }
 
 /// The same day, or one within the other's month or range.
-fn dates_agree(a: &Draft, b: &Draft) -> bool {
+pub(super) fn dates_agree(a: &Draft, b: &Draft) -> bool {
     match (a.date, b.date) {
         (Some(x), Some(y)) => x.covers(y) || y.covers(x) || spans(a, b) || spans(b, a),
         _ => true,
