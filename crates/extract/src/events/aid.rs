@@ -128,7 +128,7 @@ fn items<'a>(
     phrase: &Range<usize>,
 ) -> impl Iterator<Item = &'a ItemMention> + use<'a> {
     let phrase = phrase.clone();
-    let brought = draft.rule == "aid.flight";
+    let brought = matches!(draft.rule.as_str(), "aid.departs" | "aid.flight");
     let lexicon = context.rules.lexicon();
     // "in 20 tonnes of rice": the thing begins before a phrase that is its last word.
     context.items.iter().filter(move |mention| {

@@ -11,6 +11,7 @@ use super::{
     context::Context,
     draft::{Draft, Filled},
 };
+use crate::entities::EntityIndex;
 
 /// Whether a draft may take missing sides from whole events of its type.
 pub(super) fn may_borrow(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
@@ -99,8 +100,13 @@ fn is_another(context: &Context<'_>, draft: &Draft) -> bool {
 
 /// "the agreement between X and Y": sides that the parse hangs elsewhere, of whom no whole event knows.
 fn is_of_others(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
-    let document = context.document;
     let known = |entity: &usize| whole.iter().any(|other| other.entities(Role::Party).contains(entity));
+    named_between(context, draft).iter().any(|entity| !known(entity))
+}
+
+/// Whoever stands behind a "between" of the sentence: the sides of its instrument, wherever the parse hangs them.
+pub(super) fn named_between(context: &Context<'_>, draft: &Draft) -> Vec<EntityIndex> {
+    let document = context.document;
     document
         .sentence_of(draft.trigger)
         .tokens
@@ -108,7 +114,7 @@ fn is_of_others(context: &Context<'_>, draft: &Draft, whole: &[Draft]) -> bool {
         .filter(|&t| document.word(t).eq_ignore_ascii_case("between"))
         .flat_map(|t| document.children_by(t, Deprel::Pobj))
         .flat_map(|object| context.actors(object))
-        .any(|entity| !known(&entity))
+        .collect()
 }
 
 /// "A foundation gave $5 million": who gives is somebody that stays unknown, and nobody whom another sentence names.

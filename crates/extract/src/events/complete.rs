@@ -97,10 +97,13 @@ pub(crate) fn complete(context: &Context<'_>, drafts: &mut Vec<Draft>) {
                 continue;
             }
             let near = |other: &&Draft| other.sentence < LEAD || other.sentence.abs_diff(draft.sentence) <= REACH;
+            let between = if kind == EventType::Agreement { borrow::named_between(context, draft) } else { Vec::new() };
+            let of_those = |other: &&Draft| between.iter().all(|side| other.entities(Role::Party).contains(side));
             // "the Water Treaty" does not take its parties from "the Trade Agreement".
             let fitting: Vec<&Vec<(Role, Vec<Filled>)>> = whole
                 .iter()
                 .filter(near)
+                .filter(of_those)
                 .filter(|other| titles_agree(draft, other))
                 .map(|other| &other.roles)
                 .filter(|roles| consistent(draft, roles))

@@ -158,6 +158,11 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
             _ => None,
         };
     }
+    // "has decided to extend a loan": decided, though not given.
+    let decided = || under(&[Deprel::Xcomp]).filter(|&head| document.lemma(head) == "decide" && !grammar.negated(head));
+    if stage == Stage::Pledged && decided().is_some_and(|head| grammar.status(head).status == Factuality::Actual) {
+        return Some(Stage::Pledged);
+    }
     if stage != Stage::Delivered || grammar.negated(trigger) {
         return None;
     }
