@@ -208,7 +208,7 @@ fn kind(context: &Context<'_>, draft: &Draft, phrase: Range<usize>) -> Option<Ai
 
 /// The kind that words make of aid: "military", "food", "budget".
 pub(crate) fn kind_of_words(context: &Context<'_>, tokens: &[usize]) -> Option<AidKind> {
-    // "a medical brigade", "a relief army": whatever else it is called.
+    // "a medical brigade": whatever else it is called.
     if tokens.iter().any(|&t| matches!(context.document.lemma(t).to_lowercase().as_str(), "humanitarian" | "medical")) {
         return Some(AidKind::Humanitarian);
     }

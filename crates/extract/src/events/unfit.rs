@@ -107,11 +107,7 @@ fn is_called_after(context: &Context<'_>, token: usize) -> bool {
         held.kind != EntityKind::Country || held.name.contains(word)
     };
     let spelt = word.len() > 4 && word.chars().all(char::is_alphabetic) && word.chars().any(char::is_lowercase);
-    document.token(token).deprel == Deprel::Compound
-        && named
-        && spelt
-        && context.entities.nationality(token).is_none()
-        && !context.actors(token).iter().any(own)
+    document.token(token).deprel == Deprel::Compound && named && spelt && !context.actors(token).iter().any(own)
 }
 
 /// "the Ukraine invasion": a country's bare name before a noun says where, not who; "the US invasion" may say either.
