@@ -285,11 +285,14 @@ pub(super) fn is_between_unnamed(context: &Context<'_>, draft: &Draft) -> bool {
         let one = matches!(document.lemma(f.mention), "assailant" | "attacker" | "bomber" | "gunman" | "hijacker");
         one && context.is_definite(f.mention)
     });
+    // "doctors killed the virus", "police killed a bear"
+    let struck = draft.rule == "attack.strike";
     let toll = || {
         let token = document.token(draft.trigger);
         token.deprel == Deprel::Advcl && token.tag == Tag::Vbg
     };
-    !draft.role(Role::Target).is_empty() && ended || !attackers.is_empty() && attackers.iter().all(unnamed) && toll()
+    !draft.role(Role::Target).is_empty() && ended
+        || !attackers.is_empty() && attackers.iter().all(unnamed) && (toll() || struck)
 }
 
 /// "X was **killed**": by whom or in what attack must be said, or it may have been an accident.

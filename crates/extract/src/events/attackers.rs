@@ -60,7 +60,7 @@ pub(super) fn serve_where_they_are(context: &Context<'_>, draft: &mut Draft) {
     let between = draft.rule.starts_with("attack.between");
     let one_of_two = (between || matches!(draft.rule.as_str(), "attack.fight" | "attack.war")) && attackers.len() == 1;
     let verb = between || grammar.is_verb(draft.trigger);
-    if !verb || !(one_of_two || attackers.iter().all(unnamed)) {
+    if !verb || draft.rule == "attack.strike" || !(one_of_two || attackers.iter().all(unnamed)) {
         return;
     }
     let forces = |&subject: &usize| {
@@ -173,7 +173,13 @@ pub(super) fn convict(context: &Context<'_>, draft: &mut Draft) {
         verb.into_iter().flat_map(|verb| grammar.objects(verb)).flatten().find_map(|mention| {
             context.actors(mention).into_iter().find(person).map(|entity| Filled { entity, mention })
         });
-    draft.set_role(Role::Attacker, found.into_iter().collect());
+    // "X, brother of Y, was jailed for her murder": nobody is jailed for their own.
+    if let Some(found) = found {
+        let targets = draft.role(Role::Target).iter().copied();
+        let others: Vec<Filled> = targets.filter(|f| f.entity != found.entity).collect();
+        draft.set_role(Role::Target, others);
+        draft.set_role(Role::Attacker, vec![found]);
+    }
 }
 
 /// "Peru said that a Chilean patrol had ambushed **its** troops": whoever tells of the attack was attacked, not who attacks.
