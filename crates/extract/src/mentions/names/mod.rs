@@ -95,7 +95,7 @@ impl Names {
         merge::join_halves(document, &mut all);
         merge::join_nicknames(document, &mut all);
         titled::claim_titled(document, vocabulary, &mut all);
-        vote::vote(document, &mut all);
+        vote::vote(document, vocabulary, &mut all);
         known::claim_known(document, actors, vocabulary, date, &mut all);
         all.retain(|name| !vote::is_mistaken(document, vocabulary, name));
         known::claim_repeated(document, actors, &mut all);

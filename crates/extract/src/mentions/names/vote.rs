@@ -118,6 +118,22 @@ pub(super) fn is_headline(document: &Document, token: usize) -> bool {
     words.len() > 3 && capitals * 4 >= words.len() * 3 && !matches!(last, "." | "?" | "!")
 }
 
+/// "Chad's foreign minister, **Daudi Ruwe**, said": a name set off behind an office is that of who holds it.
+fn is_holder_behind(document: &Document, vocabulary: &Vocabulary, name: &Name) -> bool {
+    let last = name.tokens.end - 1;
+    let office = document.head(last).filter(|_| document.token(last).deprel == Deprel::Appos);
+    let set_off = name.tokens.start.checked_sub(1).is_some_and(|before| document.word(before) == ",");
+    let capital = |token: usize| document.word(token).chars().next().is_some_and(char::is_uppercase);
+    set_off
+        && (2..=4).contains(&name.tokens.len())
+        && name.tokens.clone().all(capital)
+        && office.is_some_and(|office| {
+            office < name.tokens.start
+                && matches!(document.token(office).tag, Tag::Nn | Tag::Nnp)
+                && vocabulary.has("office-heads", &lower(document, office))
+        })
+}
+
 /// Whether the text treats an unknown name as a human being: "Leyla Adan, who", "Leyla Adan ... Adan ... Adan".
 fn reads_as_person(document: &Document, name: &Name, all: &[Name]) -> bool {
     let last = name.tokens.end - 1;
@@ -144,11 +160,11 @@ fn reads_as_person(document: &Document, name: &Name, all: &[Name]) -> bool {
 }
 
 /// The same words are the same kind of thing all over the document.
-pub(super) fn vote(document: &Document, all: &mut [Name]) {
+pub(super) fn vote(document: &Document, vocabulary: &Vocabulary, all: &mut [Name]) {
     for number in 0..all.len() {
         if all[number].senses.is_empty()
             && all[number].kind != NameKind::Person
-            && reads_as_person(document, &all[number], all)
+            && (is_holder_behind(document, vocabulary, &all[number]) || reads_as_person(document, &all[number], all))
         {
             all[number].kind = NameKind::Person;
         }
