@@ -2,7 +2,7 @@
 //!
 //! In: a verb. Out: the groups of words that denote who does what it tells.
 
-use entente_nlp::{Deprel, Tag, Upos};
+use entente_nlp::{Deprel, EntityLabel, Tag, Upos};
 
 use crate::grammar::{DEPTH, Grammar, Group};
 
@@ -83,6 +83,9 @@ impl Grammar<'_> {
     fn fronted_subject(&self, verb: usize) -> Option<Group> {
         let finite = matches!(self.document.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
             || self.document.children(verb).any(|c| c < verb && self.document.token(c).tag == Tag::Md);
+        if let Some(name) = self.swallowed(verb).filter(|_| finite) {
+            return Some(self.group_of(name));
+        }
         let start = self.document.sentence_of(verb).tokens.start;
         let fronted = self.document.children_by(verb, Deprel::Prep).find(|&c| c == start).filter(|_| finite)?;
         let renamed = |&t: &usize| {
@@ -96,6 +99,28 @@ impl Grammar<'_> {
             beside && self.document.head(t) == Some(verb) || self.is_word(t, &[","])
         });
         (goes_on && self.is_word(phrase.start.checked_sub(1)?, &[","])).then(|| self.group_of(name))
+    }
+
+    /// "On Monday **Norway** pledged", "At the White House **Norway** pledged": the parser takes the day or the place for a part of
+    /// the name.
+    fn swallowed(&self, verb: usize) -> Option<usize> {
+        let fronted = |prep: &usize| *prep < verb;
+        let objects = self
+            .document
+            .children_by(verb, Deprel::Prep)
+            .filter(fronted)
+            .flat_map(|prep| self.document.children_by(prep, Deprel::Pobj));
+        let name =
+            objects.filter(|&name| self.document.token(name).upos == Upos::Propn).find(|&name| name + 1 == verb)?;
+        let of_date = |label: EntityLabel| matches!(label, EntityLabel::Date | EntityLabel::Time);
+        let own = self.document.entity_at(name);
+        let begins = own.is_none_or(|span| span.tokens.start == name || of_date(span.label));
+        let placed = |token: usize| {
+            self.document.entity_at(token).is_some_and(|span| {
+                of_date(span.label) || matches!(span.label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
+            })
+        };
+        (begins && (self.document.phrase(name).start..name).any(placed)).then_some(name)
     }
 
     /// "**USAID** and the food agency cut aid": the parser takes an acronym for an adverb now and then.

@@ -106,24 +106,42 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
         return names;
     }
     if office.plural {
-        add_joined(board, &mut names, sentence_end);
+        add_joined(board, &mut names, sentence_end, false);
     }
     names
 }
 
 /// Adds the names that a comma or "and" joins to the last one.
-fn add_joined(board: &Board<'_>, names: &mut Vec<usize>, end: usize) {
+fn add_joined(board: &Board<'_>, names: &mut Vec<usize>, end: usize, owned: bool) {
     while let Some(&last) = names.last() {
-        let mut next = board.names.all[last].tokens.end;
+        let behind = board.names.all[last].tokens.end;
+        // "presidents of the two countries, Adan **of Chad** and Noor"
+        let of = owner_behind(board, behind).filter(|_| owned).map(|owner| board.names.all[owner].tokens.end);
+        let mut next = of.unwrap_or(behind);
         while next < end && matches!(board.document.word(next), "," | "and" | "&") {
             next += 1;
         }
-        if next == board.names.all[last].tokens.end {
+        if next == of.unwrap_or(behind) {
             break;
         }
         let Some(name) = person_at(board, next, end) else { break };
         names.push(name);
     }
+}
+
+/// Where an office of several ends, with the word that counts them: "the **two** ministers", "presidents of the **two** countries".
+fn of_counted<'a>(board: &Board<'a>, head: usize, end: usize) -> (usize, Option<&'a str>) {
+    let document = board.document;
+    let count = |noun: usize| {
+        let counts = |&c: &usize| matches!(document.token(c).deprel, Deprel::Nummod | Deprel::Det | Deprel::Predet);
+        let word = |c: usize| document.word(c);
+        document.children(noun).filter(counts).map(word).find(|word| !word.eq_ignore_ascii_case("the"))
+    };
+    let of = document.children_by(head, Deprel::Prep).find(|&prep| prep == end && document.lemma(prep) == "of");
+    let states = of.and_then(|of| document.children_by(of, Deprel::Pobj).next()).filter(|&noun| {
+        board.names.at(noun).is_none() && board.vocabulary.has("country-nouns", &document.lemma(noun).to_lowercase())
+    });
+    states.map_or_else(|| (end, count(head)), |noun| (noun + 1, count(noun)))
 }
 
 /// Whether the office is itself behind another: "Counselor to the Administrator".
@@ -230,19 +248,20 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
     if office.plural && office.owners.len() > 1 && end + 1 < sentence.end && comma(end) {
         let mut names: Vec<usize> =
             person_at(board, skip_titles(board, end + 1, sentence.end), sentence.end).into_iter().collect();
-        add_joined(board, &mut names, sentence.end);
+        add_joined(board, &mut names, sentence.end, false);
         if names.len() == office.owners.len() {
             return names;
         }
     }
-    // "the two foreign ministers, Adan and Noor": as many names as are counted.
+    // "the two foreign ministers, Adan and Noor", "the presidents of the two countries, Adan of Chad and Noor of Mali": as many names
+    // as are counted.
+    let (end, counted) = of_counted(board, office.head, end);
     if office.plural && office.owners.is_empty() && end + 1 < sentence.end && comma(end) {
         let mut names: Vec<usize> =
             person_at(board, skip_titles(board, end + 1, sentence.end), sentence.end).into_iter().collect();
-        add_joined(board, &mut names, sentence.end);
-        let counted = document.children_by(office.head, Deprel::Nummod).next().map(|word| document.word(word));
+        add_joined(board, &mut names, sentence.end, true);
         let number = match counted.map(str::to_lowercase).as_deref() {
-            Some("two" | "2") => 2,
+            Some("two" | "2" | "both") => 2,
             Some("three" | "3") => 3,
             Some("four" | "4") => 4,
             _ => 0,

@@ -13,6 +13,7 @@ use super::board::{Board, Origin, fold_name};
 use super::spelling::{same_name, sounds_like};
 use crate::actors::{ActorIndex, Gender, Office, PersonIndex, Sense, fold};
 use crate::mentions::{Classes, LATELY, NameKind, class, is_prominent};
+use crate::time::{DAYS, MONTHS};
 
 /// A person's name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,7 +327,7 @@ fn short_name(
     by_first.or_else(|| Some(board.local_entity(EntityKind::Person, &parts.written)))
 }
 
-/// Whether a word that looks like a first name stands right before: the model saw only part of a name.
+/// Whether what looks like a first name, and is no day or month, stands right before: the model saw only part of a name.
 fn follows_first_name(board: &Board<'_>, number: usize) -> bool {
     let document = board.document;
     let start = board.names.all[number].tokens.start;
@@ -338,6 +339,8 @@ fn follows_first_name(board: &Board<'_>, number: usize) -> bool {
         && document.token(before).upos == Upos::Propn
         && document.word(before).chars().next().is_some_and(char::is_uppercase)
         && board.names.at(before).is_none()
+        && !DAYS.contains(&word)
+        && !MONTHS.contains(&word)
         && !["honorifics", "office-heads", "office-portfolios", "office-abbreviations"]
             .iter()
             .any(|list| board.vocabulary.has(list, word) || board.vocabulary.has(list, singular))

@@ -3,8 +3,8 @@
 //! A date belongs to the word that it hangs on. It dates the event if that word is the trigger, its theme, the verb that
 //! carries the event noun, or a verb that the event is part of; never a verb of saying above, nor another clause below.
 
-use entente_model::{Date, EventType, Role, Stage};
-use entente_nlp::{Deprel, Tag};
+use entente_model::{Date, EventType, Factuality, Role, Stage};
+use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{context::Context, details, draft::Draft, same_day};
 use crate::time::{DateKind, DateMention};
@@ -25,7 +25,9 @@ pub(crate) fn date(context: &Context<'_>, draft: &Draft) -> (Option<Date>, Optio
         .filter(|mention| dates_its_event(context, mention) || began(context, draft, mention))
         .filter(|mention| draft.kind != EventType::Aid || !details::is_period_of_aid(context, mention))
         .filter(|mention| mention.date.is_some())
-        .filter(|mention| !dates_what_it_is_about(context, draft, mention))
+        .filter(|mention| {
+            !dates_what_it_is_about(context, draft, mention) && !dates_what_came_before(context, draft, mention)
+        })
         .filter_map(|mention| Some((distance(context, mention, trigger, theme)?, mention)))
         .min_by_key(|(distance, mention)| (*distance, mention.tokens.start.abs_diff(trigger)))
         .map_or_else(
@@ -79,6 +81,17 @@ fn dates_what_it_is_about(context: &Context<'_>, draft: &Draft, mention: &DateMe
         }),
         _ => false,
     }
+}
+
+/// "spoke **on April 30** and agreed to meet": the day of what was done is not that of what was agreed on then.
+fn dates_what_came_before(context: &Context<'_>, draft: &Draft, mention: &DateMention) -> bool {
+    let document = context.document;
+    let to_come = matches!(draft.factuality, Factuality::Planned | Factuality::Possible);
+    let joined = document
+        .ancestors(draft.trigger)
+        .find(|&verb| document.token(verb).deprel == Deprel::Conj && document.token(verb).upos == Upos::Verb);
+    let apart = |verb: usize| mention.tokens.end <= document.phrase(verb).start && verb < draft.trigger;
+    to_come && document.token(draft.trigger).deprel == Deprel::Xcomp && joined.is_some_and(apart)
 }
 
 /// Whether an expression gives the day of what it hangs on; "from November 13" gives its first, "since 2014" and "until May" none.

@@ -182,6 +182,7 @@ fn trims_left(document: &Document, vocabulary: &Vocabulary, hits: &[Name], token
     let word = lower(document, token);
     vocabulary.has("honorifics", &word)
         || is_month_of_a_day(document, token)
+        || opens_with_place(document, hits, token)
         || is_place_of_an_office(document, vocabulary, hits, token)
         || vocabulary.has("occupations", &word)
         || vocabulary.has("office-heads", &word)
@@ -220,6 +221,15 @@ fn is_place_of_an_office(document: &Document, vocabulary: &Vocabulary, hits: &[N
         vocabulary.has(list, &lower(document, head))
     });
     office && hits.iter().any(place)
+}
+
+/// "In **Oslo** Adan met": where it was, of which the model makes a first name.
+fn opens_with_place(document: &Document, hits: &[Name], token: usize) -> bool {
+    let opening = token.checked_sub(1) == Some(document.sentence_of(token).tokens.start);
+    let verb = document.tokens().get(token + 2).is_some_and(|verb| matches!(verb.tag, Tag::Vbd | Tag::Vbz));
+    let place =
+        |hit: &Name| hit.tokens == (token..token + 1) && matches!(hit.kind, NameKind::Country | NameKind::Place);
+    opening && verb && matches!(document.word(token - 1), "In" | "At") && hits.iter().any(place)
 }
 
 /// "On 3 **May** Adan Noor flew to Oslo"
