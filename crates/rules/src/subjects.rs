@@ -123,6 +123,20 @@ impl Grammar<'_> {
         (begins && (self.document.phrase(name).start..name).any(placed)).then_some(name)
     }
 
+    /// "was accused of meddling **by Norway**", "was praised for hosting talks **by Norway**": the parser hangs who does it on what it is for.
+    fn agent_behind_gerund(&self, verb: usize) -> Vec<Group> {
+        let by = |&c: &usize| matches!(self.deprel(c), Deprel::Prep | Deprel::Agent) && self.is_word(c, &["by"]);
+        let reproached = |prep: &usize| self.is_word(*prep, &["of", "for"]);
+        self.document
+            .children_by(verb, Deprel::Prep)
+            .filter(reproached)
+            .flat_map(|prep| self.document.children_by(prep, Deprel::Pcomp))
+            .flat_map(|gerund| self.document.children(gerund).filter(by))
+            .flat_map(|by| self.document.children_by(by, Deprel::Pobj))
+            .map(|t| self.group_of(t))
+            .collect()
+    }
+
     /// "**USAID** and the food agency cut aid": the parser takes an acronym for an adverb now and then.
     fn adverbial_subject(&self, verb: usize) -> Option<Group> {
         let finite = matches!(self.document.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
@@ -304,12 +318,13 @@ impl Grammar<'_> {
             return self.noun_agents(token);
         }
         if self.is_passive(token) {
-            return self
+            let own: Vec<Group> = self
                 .document
                 .children_by(token, Deprel::Agent)
                 .filter_map(|by| self.first_by(by, Deprel::Pobj))
                 .map(|t| self.group_of(t))
                 .collect();
+            return if own.is_empty() { self.agent_behind_gerund(token) } else { own };
         }
         let mut groups: Vec<Group> = self.surface_subject(token).into_iter().collect();
         // "Germany, the second-largest donor, ..." and headline infinitives hang on the noun itself.

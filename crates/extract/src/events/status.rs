@@ -19,7 +19,7 @@ pub(crate) fn apply(context: &Context<'_>, draft: &mut Draft) -> bool {
         EventType::Meeting | EventType::Call | EventType::Visit => true,
         EventType::Attack => status == Factuality::Actual && !found.alleged,
         // "denied supplying arms": nothing is refused.
-        EventType::Aid if is_disclaimed(context, draft.trigger) => false,
+        EventType::Aid if is_disclaimed(context, draft.trigger) || is_charged(context, draft.trigger) => false,
         EventType::Aid => {
             // Without a stage of its own the noun phrase says no more than that there is such aid.
             draft.stage = match draft.stage {
@@ -214,6 +214,14 @@ fn aid_by_clause(context: &Context<'_>, trigger: usize, theme: usize, stage: Sta
         context.money.iter().any(|money| phrase.contains(&money.tokens.start))
     };
     (ongoing && announced || (under_way || ongoing && said) && sum()).then_some(Stage::Pledged)
+}
+
+/// "accused X of **arming** rebels": what somebody is charged with is neither given nor offered.
+fn is_charged(context: &Context<'_>, trigger: usize) -> bool {
+    let document = context.document;
+    let of = document.ancestors(trigger).take(2).find(|&word| document.lemma(word) == "of");
+    let verb = of.and_then(|of| document.head(of)).map(|verb| document.lemma(verb).to_lowercase());
+    verb.is_some_and(|verb| matches!(verb.as_str(), "accuse" | "suspect"))
 }
 
 /// "denied supplying arms to X"
