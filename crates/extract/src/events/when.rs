@@ -359,7 +359,7 @@ fn anchor(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
         {
             // "on Monday" climbs over "on"; "in a meeting on Monday" stays with the meeting.
             let of_day = matches!(document.lemma(token), "morning" | "afternoon" | "evening" | "night");
-            let noun = document.token(token).upos == entente_nlp::Upos::Noun && !of_day;
+            let noun = document.token(token).upos == Upos::Noun && !of_day;
             if document.token(token).deprel == Deprel::Pobj && noun {
                 return Some(token);
             }
