@@ -2,7 +2,7 @@
 //!
 //! In: a draft of a contact, its participants as the rule found them. Out: those who met each other.
 
-use entente_model::{EntityKind, EventType, Role};
+use entente_model::{Date, EntityKind, EventType, Role};
 use entente_nlp::{Deprel, Tag, Upos};
 
 use super::{
@@ -223,7 +223,7 @@ pub(super) fn is_ranking(context: &Context<'_>, draft: &Draft) -> bool {
 /// "begins a visit on Thursday", told on Tuesday: the present tense speaks of what is to come.
 pub(super) fn is_to_come(context: &Context<'_>, draft: &Draft) -> bool {
     let document = context.document;
-    let Some(date) = draft.date.filter(|date| date.day.is_some()) else { return false };
+    let Some(date) = draft.date.filter(|date| date.month.is_some()) else { return false };
     let grammar = context.grammar();
     let present = |verb| matches!(document.token(verb).tag, Tag::Vbz | Tag::Vbp | Tag::Vbg);
     // Of a noun, only a date in figures is sure to lie ahead: "on Saturday" may be the last one.
@@ -233,7 +233,12 @@ pub(super) fn is_to_come(context: &Context<'_>, draft: &Draft) -> bool {
             mention.date == Some(date) && mention.tokens.clone().any(digits)
         })
     };
-    context.article.published.is_some_and(|today| today.day.is_some() && date > today)
+    // "is in Oslo next month"
+    let ahead = |today: Date| match date.day {
+        Some(_) => date > today,
+        None => (date.year, date.month) > (today.year, today.month),
+    };
+    context.article.published.is_some_and(|today| today.day.is_some() && ahead(today))
         && grammar.predicate(draft.trigger).map_or_else(figures, present)
 }
 
