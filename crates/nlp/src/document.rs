@@ -66,6 +66,18 @@ pub struct EntitySpan {
     pub label: EntityLabel,
 }
 
+impl EntitySpan {
+    /// Whether the model takes it for a day or an hour.
+    pub fn is_time(&self) -> bool {
+        matches!(self.label, EntityLabel::Date | EntityLabel::Time)
+    }
+
+    /// Whether the model takes it for where or when something is.
+    pub fn is_scene(&self) -> bool {
+        self.is_time() || matches!(self.label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
+    }
+}
+
 /// A parsed text.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

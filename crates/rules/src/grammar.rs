@@ -6,7 +6,7 @@
 //! "the town that X shelled" and "X is accused of shelling Y" read alike.
 //! Walks go a bounded number of steps up and look at children only: linear in the length of a sentence.
 
-use entente_nlp::{Deprel, Document, EntityLabel, Tag, Upos};
+use entente_nlp::{Deprel, Document, Tag, Upos};
 
 use crate::Lexicon;
 
@@ -96,11 +96,9 @@ impl<'d> Grammar<'d> {
 
     /// "called the king on Saturday" is not "called on": the preposition of a date is no part of the verb.
     fn is_dating(&self, preposition: usize) -> bool {
-        self.document.children_by(preposition, Deprel::Pobj).any(|object| {
-            self.document.entities().iter().any(|span| {
-                span.tokens.contains(&object) && matches!(span.label, EntityLabel::Date | EntityLabel::Time)
-            })
-        })
+        self.document
+            .children_by(preposition, Deprel::Pobj)
+            .any(|object| self.document.entities().iter().any(|span| span.tokens.contains(&object) && span.is_time()))
     }
 
     /// "cease-fire" is three tokens: of the last, the whole.

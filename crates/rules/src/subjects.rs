@@ -2,7 +2,7 @@
 //!
 //! In: a verb. Out: the groups of words that denote who does what it tells.
 
-use entente_nlp::{Deprel, EntityLabel, Tag, Upos};
+use entente_nlp::{Deprel, EntitySpan, Tag, Upos};
 
 use crate::grammar::{DEPTH, Grammar, Group};
 
@@ -112,15 +112,10 @@ impl Grammar<'_> {
             .flat_map(|prep| self.document.children_by(prep, Deprel::Pobj));
         let name =
             objects.filter(|&name| self.document.token(name).upos == Upos::Propn).find(|&name| name + 1 == verb)?;
-        let of_date = |label: EntityLabel| matches!(label, EntityLabel::Date | EntityLabel::Time);
         let own = self.document.entity_at(name);
-        let begins = own.is_none_or(|span| span.tokens.start == name || of_date(span.label));
-        let placed = |token: usize| {
-            self.document.entity_at(token).is_some_and(|span| {
-                of_date(span.label) || matches!(span.label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
-            })
-        };
-        (begins && (self.document.phrase(name).start..name).any(placed)).then_some(name)
+        let begins = own.is_none_or(|span| span.tokens.start == name || span.is_time());
+        let scene = |token: usize| self.document.entity_at(token).is_some_and(EntitySpan::is_scene);
+        (begins && (self.document.phrase(name).start..name).any(scene)).then_some(name)
     }
 
     /// "was accused of meddling **by Norway**", "was praised for hosting talks **by Norway**": the parser hangs who does it on what it is for.

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use entente_model::EntityKind;
 use entente_nlp::Document;
 use entente_rules::{Diagnostic, Lexicon};
 
@@ -104,6 +105,19 @@ impl Actors {
     /// The senses of a whole name, as written or in capitals.
     pub fn lookup(&self, name: &str) -> &[Sense] {
         self.registry.names.lookup(name)
+    }
+
+    /// The actors whose own name it is, not a demonym or a seat of government, in the order of the files.
+    pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = ActorIndex> {
+        self.lookup(name).iter().filter_map(|sense| match *sense {
+            Sense::Actor(actor) => Some(actor),
+            _ => None,
+        })
+    }
+
+    /// The country whose own name it is.
+    pub(crate) fn country_named(&self, name: &str) -> Option<ActorIndex> {
+        self.named(name).find(|&actor| self.actor(actor).kind == EntityKind::Country)
     }
 
     /// All names in the document, the longest at each place; they do not overlap.

@@ -111,17 +111,18 @@ fn before_name(board: &Board<'_>, number: usize) -> Vec<usize> {
     names
 }
 
-/// Adds the names that a comma or "and" joins to the last one.
+/// Adds the names that a comma or "and" joins to the last one, behind the country of each if `owned`.
 fn add_joined(board: &Board<'_>, names: &mut Vec<usize>, end: usize, owned: bool) {
     while let Some(&last) = names.last() {
         let behind = board.names.all[last].tokens.end;
         // "presidents of the two countries, Adan **of Chad** and Noor"
-        let of = owner_behind(board, behind).filter(|_| owned).map(|owner| board.names.all[owner].tokens.end);
-        let mut next = of.unwrap_or(behind);
+        let of = owner_behind(board, behind).filter(|_| owned);
+        let behind = of.map_or(behind, |owner| board.names.all[owner].tokens.end);
+        let mut next = behind;
         while next < end && matches!(board.document.word(next), "," | "and" | "&") {
             next += 1;
         }
-        if next == of.unwrap_or(behind) {
+        if next == behind {
             break;
         }
         let Some(name) = person_at(board, next, end) else { break };
@@ -246,9 +247,7 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
     }
     // "his Greek, Cypriot and French counterparts, Adan, Noor and Rahal": as many names as countries, in their order.
     if office.plural && office.owners.len() > 1 && end + 1 < sentence.end && comma(end) {
-        let mut names: Vec<usize> =
-            person_at(board, skip_titles(board, end + 1, sentence.end), sentence.end).into_iter().collect();
-        add_joined(board, &mut names, sentence.end, false);
+        let names = names_behind(board, end + 1, sentence.end, false);
         if names.len() == office.owners.len() {
             return names;
         }
@@ -257,9 +256,7 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
     // as are counted.
     let (end, counted) = of_counted(board, office.head, end);
     if office.plural && office.owners.is_empty() && end + 1 < sentence.end && comma(end) {
-        let mut names: Vec<usize> =
-            person_at(board, skip_titles(board, end + 1, sentence.end), sentence.end).into_iter().collect();
-        add_joined(board, &mut names, sentence.end, true);
+        let names = names_behind(board, end + 1, sentence.end, true);
         let number = match counted.map(str::to_lowercase).as_deref() {
             Some("two" | "2" | "both") => 2,
             Some("three" | "3") => 3,
@@ -271,6 +268,13 @@ fn beside_name(board: &Board<'_>, number: usize, attachments: &Attachments) -> V
         }
     }
     Vec::new()
+}
+
+/// The person that is named there, after titles if need be, and those joined to it as in [`add_joined`].
+fn names_behind(board: &Board<'_>, start: usize, end: usize, owned: bool) -> Vec<usize> {
+    let mut names: Vec<usize> = person_at(board, skip_titles(board, start, end), end).into_iter().collect();
+    add_joined(board, &mut names, end, owned);
+    names
 }
 
 /// "Leyla Adan is the president of Freedonia", "Adan, who is the president".

@@ -11,7 +11,7 @@ use entente_model::EntityKind;
 use super::board::{Board, Origin};
 use super::roles::{is_american, is_national};
 use super::{EntityIndex, holders};
-use crate::actors::{ActorIndex, Sense};
+use crate::actors::ActorIndex;
 use crate::mentions::{Determiner, NameKind, OfficePhrase, is_armed_service, same_title};
 use crate::positions::Status;
 
@@ -55,7 +55,7 @@ pub(super) fn owner_left(board: &mut Board<'_>, office: usize, name: usize, apar
         return None;
     }
     if let Some(&(_, state)) = OF_ONE_STATE.iter().find(|(title, _)| *title == phrase.title) {
-        let state = country_named(board, state)?;
+        let state = board.actors.country_named(state)?;
         return Some(board.bare_actor_entity(state));
     }
     if !stranger {
@@ -77,13 +77,6 @@ pub(super) fn owner_left(board: &mut Board<'_>, office: usize, name: usize, apar
 /// What a government that publishes calls only those of others: it has secretaries itself, or names its own.
 fn is_foreign(title: &str) -> bool {
     title.split(' ').any(|word| word == "minister") || matches!(title, "president" | "premier" | "chancellor")
-}
-
-fn country_named(board: &Board<'_>, name: &str) -> Option<ActorIndex> {
-    board.actors.lookup(name).iter().find_map(|sense| match *sense {
-        Sense::Actor(actor) if board.actors.actor(actor).kind == EntityKind::Country => Some(actor),
-        _ => None,
-    })
 }
 
 /// Mayors, governors and prefects are those of a town or a region.

@@ -130,10 +130,7 @@ fn site(board: &mut Board<'_>, token: usize, lemma: &str) -> Option<EntityIndex>
         return Some(place);
     }
     let text = format!("{} {}", board.drafts[place].name, lemma);
-    if let Some(actor) = board.actors.lookup(&text).iter().find_map(|sense| match sense {
-        Sense::Actor(actor) => Some(*actor),
-        _ => None,
-    }) {
+    if let Some(actor) = board.actors.named(&text).next() {
         return Some(board.actor_entity(actor, &range));
     }
     let entity = board.local_entity(EntityKind::Place, &text);

@@ -12,7 +12,7 @@ use super::board::{Board, Origin, fold_name};
 use super::left_over::country_of_text;
 use super::persons::Attachments;
 use super::surroundings::main_country;
-use crate::actors::{ActorIndex, Sense};
+use crate::actors::ActorIndex;
 use crate::mentions::{NameKind, OfficePhrase, class, is_armed_service};
 
 /// "Secretary of State Warren Christopher": without a country the news means that of the United States.
@@ -89,10 +89,7 @@ pub(crate) fn named_owner(
 }
 
 fn state_of_washington(board: &mut Board<'_>) -> Option<EntityIndex> {
-    let state = board.actors.lookup("Washington State").iter().find_map(|sense| match *sense {
-        Sense::Actor(actor) => Some(actor),
-        _ => None,
-    });
+    let state = board.actors.named("Washington State").next();
     state.map(|state| board.bare_actor_entity(state))
 }
 
@@ -354,10 +351,7 @@ pub(crate) fn chamber_of(board: &mut Board<'_>, office: usize) -> Option<EntityI
     }
     let last = phrase.title.rsplit(' ').next().unwrap_or_default();
     if last == "mep" {
-        let parliament = board.actors.lookup("European Parliament").iter().find_map(|sense| match *sense {
-            Sense::Actor(actor) => Some(actor),
-            _ => None,
-        });
+        let parliament = board.actors.named("European Parliament").next();
         return parliament.map(|parliament| board.bare_actor_entity(parliament));
     }
     // Nobody is a member of parliament of the United States.

@@ -182,10 +182,7 @@ impl Board<'_> {
     fn government_of(&self, text: &str) -> Option<ActorIndex> {
         let rest = text.strip_prefix("Government of ").or_else(|| text.strip_prefix("Governments of "))?;
         let country = rest.strip_prefix("the ").unwrap_or(rest);
-        self.actors.lookup(country).iter().find_map(|sense| match *sense {
-            Sense::Actor(actor) if self.actors.actor(actor).kind == EntityKind::Country => Some(actor),
-            _ => None,
-        })
+        self.actors.country_named(country)
     }
 
     /// "the Commission", "the Administration": the one organisation of the text that is called so in full, the government

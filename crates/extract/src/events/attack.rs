@@ -177,7 +177,7 @@ pub(super) fn complete_invaded(context: &Context<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(open) {
         let attackers = draft.entities(Role::Attacker);
         let mut defended: Vec<Filled> = Vec::new();
-        for mention in document_tokens(context, draft) {
+        for mention in context.document.sentences()[draft.sentence].tokens.clone() {
             let state = context.actors(mention).into_iter().find(|&entity| {
                 context.entities.get(entity).kind == EntityKind::Country && !attackers.contains(&entity)
             });
@@ -193,10 +193,6 @@ pub(super) fn complete_invaded(context: &Context<'_>, drafts: &mut [Draft]) {
             draft.set_role(Role::Target, vec![state]);
         }
     }
-}
-
-fn document_tokens(context: &Context<'_>, draft: &Draft) -> std::ops::Range<usize> {
-    context.document.sentences()[draft.sentence].tokens.clone()
 }
 
 /// Whether a state is helped ("support for X", "help X"), defends itself or has something that is defended ("X's sovereignty").

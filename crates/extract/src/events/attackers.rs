@@ -123,7 +123,7 @@ pub(super) fn blame(context: &Context<'_>, draft: &mut Draft) {
     // "the ministry said, **blaming the rebels**"
     let blaming = |&verb: &usize| document.lemma(verb) == "blame" && document.token(verb).deprel == Deprel::Advcl;
     let sentence = document.sentences()[draft.sentence].tokens.clone();
-    let objects = sentence.filter(blaming).flat_map(|verb| document.children_by(verb, Deprel::Dobj));
+    let objects = sentence.clone().filter(blaming).flat_map(|verb| document.children_by(verb, Deprel::Dobj));
     let mut sides: Vec<Filled> = Vec::new();
     for mention in objects {
         let side = |entity: &usize| {
@@ -139,7 +139,6 @@ pub(super) fn blame(context: &Context<'_>, draft: &mut Draft) {
     // "a car bombing killed five, another attack **ascribed to** Y"
     let noun = draft.theme.unwrap_or(draft.trigger);
     let blamed = |&verb: &usize| matches!(document.lemma(verb), "ascribe" | "attribute" | "blame" | "pin");
-    let sentence = document.sentences()[draft.sentence].tokens.clone();
     let retold = |&t: &usize| t == noun || context.in_list(t, "attack-core-nouns");
     let attackers: Vec<Filled> = sentence
         .filter(retold)

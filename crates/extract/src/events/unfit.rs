@@ -114,9 +114,9 @@ fn is_called_after(context: &Context<'_>, token: usize) -> bool {
 fn is_scene(context: &Context<'_>, token: usize) -> bool {
     let document = context.document;
     let adjectival = document.word(token).chars().all(|c| c.is_uppercase() || c == '.');
-    // "the one-China principle" says whose it is.
     // "United States efforts": a name that has no adjective of its own.
-    let plain = context.document.word(token) == "States";
+    let plain = document.word(token) == "States";
+    // "the one-China principle" says whose it is.
     let one = token >= 2 && document.word(token - 1) == "-" && document.word(token - 2).eq_ignore_ascii_case("one");
     // "the Niger army" is Niger; "the Kazakh decree" is an adjective, whatever the tagger takes it for.
     let acts = |noun: usize| ["act-nouns", "attack-nouns"].iter().any(|list| context.in_list(noun, list));

@@ -118,7 +118,6 @@ impl Reader<'_> {
         scheduled.then_some(Direction::Future)
     }
 
-    /// An infinitive or a participle: its auxiliaries decide, else the verb above it.
     /// "look forward to **welcoming** X at the December summit"
     fn is_looked_forward_to(&self, at: usize) -> bool {
         let preposition = self.document.head(at).filter(|_| self.document.token(at).deprel == Deprel::Pcomp);
@@ -127,6 +126,7 @@ impl Reader<'_> {
         verb.is_some_and(|verb| self.document.lemma(verb) == "look" && aims(verb))
     }
 
+    /// An infinitive or a participle: its auxiliaries decide, else the verb above it.
     fn non_finite(&self, at: usize, path: Path) -> Option<Direction> {
         let mut infinitive = false;
         let (mut modal, mut perfect, mut past, mut present) = (false, false, false, false);

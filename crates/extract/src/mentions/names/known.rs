@@ -88,15 +88,8 @@ fn may_be_surname(document: &Document, token: usize) -> bool {
     let word = document.word(token);
     let sentence = document.sentence_of(token).tokens.clone();
     // "In Paris Adan met", "On Monday Adan met": where and when, by a span of its own.
-    let scene = |other: usize| {
-        document.entity_at(other).is_some_and(|span| {
-            let label = matches!(
-                span.label,
-                EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac | EntityLabel::Date | EntityLabel::Time
-            );
-            label && span.tokens.end == token
-        })
-    };
+    let scene =
+        |other: usize| document.entity_at(other).is_some_and(|span| span.is_scene() && span.tokens.end == token);
     let beside = [token.checked_sub(1), Some(token + 1)];
     let alone = beside
         .into_iter()
