@@ -139,7 +139,7 @@ fn is_reviewed(context: &Context<'_>, draft: &Draft) -> bool {
     draft.role(Role::Party).iter().all(|party| talkers.contains(&party.entity))
 }
 
-/// "released by the G7 foreign ministers of Canada, France ...": a group's own words bind nobody.
+/// "issued by the foreign ministers of the G7, Italy, Japan ...": a group's own words bind nobody.
 fn is_of_one_group(context: &Context<'_>, draft: &Draft) -> bool {
     let parties = draft.entities(Role::Party);
     parties.iter().any(|&group| parties.iter().filter(|&&member| context.entities.is_member(member, group)).count() > 2)
